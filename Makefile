@@ -1,0 +1,61 @@
+# Kortwijs. `make` shows what there is. PORT=8001 and DATA=folder can be given to run, reset and the benches.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+export PORT ?= 8000
+export DATA ?= var
+export UV_PYTHON_DOWNLOADS = never
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+PY := .venv/bin/python
+PYTEST := $(PY) -m pytest
+
+.PHONY: help
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
+
+.PHONY: run
+run: ## set up what is missing and start everything; Ctrl-C stops it
+	@$(PYTHON) bin/bootstrap.py run && exec $(PY) manage.py run
+
+.PHONY: reset
+reset: ## start afresh: remove the database and files in DATA
+	@$(PYTHON) bin/bootstrap.py reset
+
+.PHONY: setup
+setup: ## set up everything for working on Kortwijs, with Chromium for browser tests
+	@$(PYTHON) bin/bootstrap.py develop
+
+.PHONY: test
+test: setup ## unit tests and browser tests
+	@$(PYTEST) tests --ignore=tests/e2e -n 2
+	@$(PYTEST) tests/e2e
+
+.PHONY: test-services
+test-services: setup ## the unit tests on PostgreSQL and Redis (DATABASE_URL, REDIS_URL)
+	@DATABASE_URL=$${DATABASE_URL:-postgres://postgres@127.0.0.1:5432/postgres} REDIS_URL=$${REDIS_URL:-redis://127.0.0.1:6379/0} \
+		$(PYTEST) tests --ignore=tests/e2e -n 2
+
+.PHONY: lint
+lint: setup ## ruff, mypy, imports, templates, scripts
+	@$(PY) -m ruff check . && $(PY) -m ruff format --check .
+	@$(PY) -m mypy .
+	@.venv/bin/lint-imports
+	@$(PY) -m djade --check --target-version 5.2 $$(git ls-files '*.html')
+	@$(PY) -m djlint --lint --quiet $$(git ls-files '*.html')
+	@npx --no-install tsc -p jsconfig.json
+	@$(PY) manage.py makemigrations --check --dry-run -v0
+
+.PHONY: check
+check: lint test test-services ## everything that CI runs
+
+.PHONY: check-all
+check-all: setup ## every lesson, variant, screen and size; goes on where it stopped
+	@KORTWIJS_WHOLE=1 $(PYTEST) tests/e2e --stepwise
+
+.PHONY: bench-weight bench-queries bench-lighthouse
+bench-weight: setup ## bytes and requests of a lesson
+	@$(PY) -m tests.bench.weight
+bench-queries: setup ## SQL queries of a lesson page and of a batch of 20 events
+	@$(PY) -m tests.bench.queries
+bench-lighthouse: setup ## Lighthouse, mobile, on a lesson
+	@$(PY) -m tests.bench.lighthouse

@@ -1,0 +1,1 @@
+"""Exercise blocks, grading and responses; reviews and questionnaires come here."""

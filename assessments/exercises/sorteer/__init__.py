@@ -1,0 +1,15 @@
+"""sorteer: mag wel, mag niet or vraag het eerst; one card at a time."""
+
+from assessments.exercises.sorteer.block import SorteerBlock
+from assessments.exercises.sorteer.grading import explain, from_form, grade
+from assessments.kind import Kind, makkelijk_ids
+
+KIND = Kind(
+    name="sorteer",
+    block=SorteerBlock,
+    grade=grade,
+    from_form=from_form,
+    explain=explain,
+    required=lambda spec: makkelijk_ids(spec, "cards"),
+    interaction="matching",
+)

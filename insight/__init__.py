@@ -1,0 +1,1 @@
+"""Figures: class view, group figures with suppression and the regional monitor will live here."""

@@ -1,0 +1,1 @@
+"""Twin texts (standaard beside makkelijk), facts, glossary; readability comes here."""

@@ -1,0 +1,1 @@
+"""Programmes for HR and team leads, work products, AI register and dossier will live here."""

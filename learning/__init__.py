@@ -1,0 +1,1 @@
+"""What a learner does: event intake, attempts, progress, the learner's home."""

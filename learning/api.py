@@ -1,0 +1,80 @@
+"""The JSON that phones speak with. Prefix: /leren/ (shape: docs/reference/events-openapi.json)."""
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI, Schema
+from ninja.decorators import decorate_view
+from ninja.errors import HttpError, ValidationError
+
+from learning.events import Batch, Receipt, Refusal, read_events
+from learning.intake import take_events
+from learning.queries import progress_in
+from people.models import User
+from people.origin import same_origin_required
+from people.owner import learner_of, set_owner_cookie
+
+api = NinjaAPI(title="Kortwijs: leren", version="1", urls_namespace="learning_api", docs_url=None, openapi_url=None)
+
+
+class Standing(Schema):
+    """Where this learner is in a module, for a phone that lost its own memory."""
+
+    attempt: UUID
+    step: str
+    seen: list[str]
+    results: dict[str, dict[str, bool | None]]
+
+
+def _refuse(status: int, error: str, message: str) -> tuple[int, Refusal]:
+    return status, Refusal(error=error, message=message)
+
+
+@api.post("events", response={200: Receipt, 400: Refusal, 401: Refusal, 413: Refusal}, url_name="events")
+@decorate_view(same_origin_required)
+def post_events(request: HttpRequest, batch: Batch, response: HttpResponse) -> Any:
+    """Keep what a phone did; the phone forgets only what is named safe."""
+    if len(batch.events) > settings.EVENTS_PER_BATCH:
+        message = f"Stuur hoogstens {settings.EVENTS_PER_BATCH} gebeurtenissen per keer. Er is niets bewaard."
+        return _refuse(413, "too_many", message)
+    events, refused = read_events(batch.events)
+    owners = {event.owner for event in events}
+    user = request.user if isinstance(request.user, User) else None
+    if user is None:
+        if not owners:
+            return _refuse(400, "nothing", "Er zit geen gebeurtenis in die te bewaren is.")
+        user = learner_of(request, events[0].owner)
+        if user is None:
+            return _refuse(401, "sign_in", "Log opnieuw in. Alles blijft op je telefoon staan tot dan.")
+        set_owner_cookie(response, user)
+    receipt = take_events(user=user, events=events)
+    return Receipt(owner=user.owner_key, safe=receipt.safe, refused={**refused, **receipt.refused})
+
+
+@api.get("stand/{module}", response={200: Standing, 204: None}, url_name="standing")
+def get_standing(request: HttpRequest, module: str, response: HttpResponse) -> Any:
+    """The learner's own place in a module."""
+    response.headers["Cache-Control"] = "private, no-store"
+    progress = progress_in(request.user, module) if isinstance(request.user, User) else None
+    return (200, progress) if progress else (204, None)
+
+
+@api.exception_handler(RequestDataTooBig)
+def _too_big(request: HttpRequest, error: Exception) -> HttpResponse:
+    refusal = Refusal(error="too_big", message="Dit is te groot. Stuur minder per keer. Er is niets bewaard.")
+    return api.create_response(request, refusal, status=413)
+
+
+@api.exception_handler(ValidationError)
+def _wrong_shape(request: HttpRequest, error: Exception) -> HttpResponse:
+    refusal = Refusal(error="wrong_shape", message="Verwacht {“events”: [...]}. Er is niets bewaard.")
+    return api.create_response(request, refusal, status=400)
+
+
+@api.exception_handler(HttpError)
+def _not_json(request: HttpRequest, error: Exception) -> HttpResponse:
+    refusal = Refusal(error="not_json", message="Dit is geen JSON. Er is niets bewaard.")
+    return api.create_response(request, refusal, status=getattr(error, "status_code", 400))

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class RoomConfig(AppConfig):
+    name = "learning"
+    verbose_name = "Leren"
+
+    def ready(self) -> None:
+        from learning.personal_data import register_learning
+
+        register_learning()

@@ -1,0 +1,36 @@
+"""The one rule that says how far someone is; screens, exports and statements all ask here.
+
+Done means: every step seen, and every question right at the last try (curriculum brief, section 2).
+Once done stays done: trying again never takes it away.
+"""
+
+from collections.abc import Collection, Mapping
+
+from django.db import models
+
+from modules.steps import Steps
+
+Results = Mapping[str, Mapping[str, bool | None]]
+
+
+class Status(models.TextChoices):
+    """How far someone is in a module."""
+
+    NOT_STARTED = "not_started", "nog doen"
+    BUSY = "busy", "bezig"
+    DONE = "done", "klaar"
+
+
+def is_complete(steps: Steps, seen: Collection[str], results: Results) -> bool:
+    """True when this module, as it is in `steps`, is done.
+
+    seen: ids of steps that were on screen. results: per exercise, per part, the last verdict;
+    None is an answer without right or wrong.
+    """
+    if not len(steps) or not set(steps.ids) <= set(seen):
+        return False
+    for exercise, parts in steps.required().items():
+        given = results.get(exercise, {})
+        if not parts <= set(given) or any(verdict is False for verdict in given.values()):
+            return False
+    return True

@@ -1,0 +1,88 @@
+"""What a phone sends: the shape of one event, and what may be wrong with it."""
+
+import json
+from datetime import UTC, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import AwareDatetime, BeforeValidator, Field, ValidationError
+
+RESPONSE_MOST = 2000  # characters of JSON; the longest real response is a few hundred
+
+
+def _short(value: Any) -> Any:
+    if len(json.dumps(value)) > RESPONSE_MOST:
+        raise ValueError("te lang")
+    return value
+
+
+def _clock(value: Any) -> Any:
+    """A phone's clock in milliseconds since 1970, or an ISO moment; any year a phone can be set to."""
+    if isinstance(value, bool):
+        raise ValueError("geen tijd")
+    if isinstance(value, int | float):
+        return datetime.fromtimestamp(value / 1000, UTC)
+    return value
+
+
+class Event(Schema):
+    """One thing a learner did. `exercise` and `response` are empty when a step was only seen."""
+
+    id: UUID
+    owner: UUID
+    at: Annotated[AwareDatetime, BeforeValidator(_clock)]
+    module: Annotated[str, Field(max_length=40)]
+    revision: Annotated[int, Field(ge=1, lt=2**53)]
+    attempt: UUID
+    step: Annotated[str, Field(min_length=1, max_length=64)]
+    exercise: Annotated[str, Field(max_length=64)] = ""
+    response: Annotated[Any, BeforeValidator(_short)] = None
+
+
+class Batch(Schema):
+    """Events, oldest first."""
+
+    events: list[dict[str, Any]]
+
+
+class Receipt(Schema):
+    """What the phone may forget.
+
+    safe: ids that are kept here (some perhaps since an earlier time).
+    refused: per id (or place in the batch) why it will never be kept; asking again does not help.
+    """
+
+    owner: UUID
+    safe: list[UUID]
+    refused: dict[str, str]
+
+
+class Refusal(Schema):
+    """Why a whole batch was not taken; nothing of it was written."""
+
+    error: str
+    message: str
+
+
+def read_events(raw: list[dict[str, Any]]) -> tuple[list[Event], dict[str, str]]:
+    """The events that have the right shape, and per other event (by id, else by place) what is wrong."""
+    good: list[Event] = []
+    refused: dict[str, str] = {}
+    for number, item in enumerate(raw):
+        try:
+            good.append(Event.model_validate(item))
+        except (ValidationError, OverflowError, OSError, RecursionError) as error:
+            refused[_name(item, number)] = f"verkeerde vorm: {_field(error)}"
+    return good, refused
+
+
+def _name(item: dict[str, Any], number: int) -> str:
+    given = item.get("id")
+    return given if isinstance(given, str) and len(given) <= 64 else f"#{number}"
+
+
+def _field(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        return ".".join(str(part) for part in error.errors()[0]["loc"]) or "geheel"
+    return "at"

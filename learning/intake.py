@@ -1,0 +1,230 @@
+"""The event intake: what a phone sends is checked, graded and kept in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.kind import Kind, Verdict, WrongShape
+from assessments.models import Response
+from assessments.services import record_responses
+from learning import events as wire
+from learning.completion import is_complete
+from learning.models import Attempt, Event, Progress
+from learning.statements import statement_of
+from modules.models import ModulePage
+from modules.queries import steps_of_revisions
+from modules.steps import Step, Steps
+from people.models import Pseudonym, User
+from people.services import ensure_pseudonym
+from xapi.services import record_statements
+
+
+@dataclass
+class Receipt:
+    """What is safe, and what will never be kept and why."""
+
+    safe: list[UUID] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """An event that found its step, with the server's own verdict."""
+
+    event: wire.Event
+    steps: Steps
+    step: Step
+    kind: Kind | None
+    verdict: Verdict | None
+
+
+class Refused(ValueError):
+    """Why one event is not kept; the message goes to the phone's log."""
+
+
+def take_events(*, user: User, events: Sequence[wire.Event]) -> Receipt:
+    """Keep what is new, once; grade it against the revision that was taken.
+
+    One transaction: events, responses, attempts, progress and statements are all there or none is.
+    An event that cannot be kept is refused by itself; the others are kept.
+    """
+    receipt = Receipt()
+    mine = []
+    for event in events:
+        if event.owner != user.owner_key:
+            receipt.refused[str(event.id)] = "van een ander"
+        else:
+            mine.append(event)
+    with transaction.atomic():
+        name = _lock(user)
+        known = dict(Event.objects.filter(id__in=[event.id for event in mine]).values_list("id", "user_id"))
+        new: dict[UUID, wire.Event] = {}
+        for event in mine:
+            if known.get(event.id, user.pk) != user.pk:
+                receipt.refused[str(event.id)] = "van een ander"
+                continue
+            receipt.safe.append(event.id)
+            if event.id not in known:
+                new.setdefault(event.id, event)
+        taken = _place(list(new.values()), receipt)
+        taken = _with_attempts(user, taken, receipt)
+        if taken:
+            _write(user, name, taken)
+    receipt.safe = [key for key in dict.fromkeys(receipt.safe) if str(key) not in receipt.refused]
+    return receipt
+
+
+def _lock(user: User) -> Pseudonym:
+    """One batch of a learner at a time: two tabs, one result."""
+    own = Pseudonym.objects.select_for_update().filter(user=user, target="").first()
+    return own or ensure_pseudonym(user=user)
+
+
+def _place(events: Sequence[wire.Event], receipt: Receipt) -> list[_Taken]:
+    """Find the step of each event in the revision that was taken, and grade what was answered."""
+    revisions = steps_of_revisions({event.revision for event in events}) if events else {}
+    taken = []
+    for event in events:
+        try:
+            taken.append(_grade(event, _steps_for(event, revisions)))
+        except Refused as error:
+            receipt.refused[str(event.id)] = str(error)
+    return taken
+
+
+def _steps_for(event: wire.Event, revisions: dict[int, tuple[str, Steps]]) -> Steps:
+    """The taken revision; where it was cleared away, the module as it is now."""
+    if event.revision not in revisions:
+        module = ModulePage.objects.live().filter(code=event.module).first()
+        if module is None:
+            raise Refused("onbekende les")
+        revisions[event.revision] = (module.code, module.outline)
+    code, steps = revisions[event.revision]
+    if code != event.module:
+        raise Refused("onbekende les")
+    return steps
+
+
+def _grade(event: wire.Event, steps: Steps) -> _Taken:
+    step = steps.by_id.get(event.step)
+    if step is None:
+        raise Refused("onbekende stap")
+    if not event.exercise:
+        return _Taken(event, steps, step, None, None)
+    if event.exercise != step.id or step.kind is None:
+        raise Refused("onbekende opdracht")
+    try:
+        return _Taken(event, steps, step, step.kind, step.kind.grade(step.value, event.response))
+    except (WrongShape, KeyError, TypeError) as error:
+        raise Refused(f"verkeerd antwoord: {error}") from error
+
+
+def _with_attempts(user: User, taken: list[_Taken], receipt: Receipt) -> list[_Taken]:
+    """Attempts start with their first event; an attempt of someone else is refused."""
+    if not taken:
+        return taken
+    ids = {item.event.attempt for item in taken}
+    owners = {
+        key: (owner, module)
+        for key, owner, module in Attempt.objects.filter(id__in=ids).values_list("id", "user_id", "module")
+    }
+    kept = []
+    fresh: dict[UUID, Attempt] = {}
+    for item in taken:
+        event = item.event
+        expected = owners.setdefault(event.attempt, (user.pk, event.module))
+        if expected != (user.pk, event.module):
+            receipt.refused[str(event.id)] = "poging van een ander of van een andere les"
+            continue
+        fresh.setdefault(
+            event.attempt,
+            Attempt(
+                id=event.attempt,
+                user=user,
+                module=event.module,
+                revision=event.revision,
+                started_at=timezone.now(),
+            ),
+        )
+        kept.append(item)
+    Attempt.objects.bulk_create(fresh.values(), ignore_conflicts=True)
+    return kept
+
+
+def _write(user: User, name: Pseudonym, taken: list[_Taken]) -> None:
+    now = timezone.now()
+    Event.objects.bulk_create(
+        [
+            Event(
+                id=item.event.id,
+                user=user,
+                attempt_id=item.event.attempt,
+                module=item.event.module,
+                step=item.event.step,
+                exercise=item.event.exercise,
+                at=item.event.at,
+                received_at=now,
+            )
+            for item in taken
+        ],
+        ignore_conflicts=True,
+    )
+    record_responses([_response(user, item, now) for item in taken if item.verdict])
+    _update_progress(user, taken, now)
+    record_statements(
+        [
+            statement_of(item.event, item.step, item.kind, item.verdict, actor=name.name, site=settings.BASE_URL)
+            for item in taken
+        ]
+    )
+
+
+def _response(user: User, item: _Taken, now: datetime) -> Response:
+    assert item.kind is not None and item.verdict is not None
+    return Response(
+        id=item.event.id,
+        user=user,
+        module=item.event.module,
+        attempt=item.event.attempt,
+        exercise=item.event.exercise,
+        kind=item.kind.name,
+        answer=item.event.response,
+        correct=item.verdict.correct,
+        parts=dict(item.verdict.parts),
+        at=item.event.at,
+        received_at=now,
+    )
+
+
+def _update_progress(user: User, taken: list[_Taken], now: datetime) -> None:
+    modules = {item.event.module for item in taken}
+    rows = {row.module: row for row in Progress.objects.filter(user=user, module__in=modules)}
+    for item in taken:
+        event = item.event
+        row = rows.setdefault(event.module, Progress(user=user, module=event.module))
+        row.attempt, row.revision, row.saved_at = event.attempt, event.revision, now
+        row.take(step=event.step, exercise=event.exercise, parts=dict(item.verdict.parts) if item.verdict else None)
+        row.step_number, row.step_count = item.steps.ids.index(event.step) + 1, len(item.steps)
+        if row.completed_at is None and is_complete(item.steps, row.seen, row.results):
+            row.completed_at = now
+    Progress.objects.bulk_create(
+        rows.values(),
+        update_conflicts=True,
+        unique_fields=["user", "module"],
+        update_fields=[
+            "attempt",
+            "revision",
+            "step",
+            "step_number",
+            "step_count",
+            "seen",
+            "results",
+            "saved_at",
+            "completed_at",
+        ],
+    )

@@ -1,0 +1,82 @@
+"""Reads of what one learner did: their own eyes only."""
+
+from dataclasses import dataclass
+
+from learning.completion import Status
+from learning.models import Progress
+from modules.choices import Track
+from modules.models import ModulePage
+from modules.queries import catalogue
+from people.models import User
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One module on the learner's line: what it is and how far they are."""
+
+    module: ModulePage
+    progress: Progress | None
+
+    @property
+    def status(self) -> Status:
+        return self.progress.status if self.progress else Status.NOT_STARTED
+
+    @property
+    def coming(self) -> bool:
+        """Announced, but not there yet."""
+        return not self.module.live
+
+    @property
+    def minutes_left(self) -> int:
+        """What is left of the lesson's minutes, at least 1, in proportion to the steps."""
+        if self.progress is None:
+            return self.module.minutes
+        left = 1 - (self.progress.step_number - 1) / self.progress.step_count
+        return max(1, round(self.module.minutes * left))
+
+
+@dataclass(frozen=True)
+class Line:
+    """All modules in order, and which comes next."""
+
+    stops: list[Stop]
+
+    @property
+    def next(self) -> Stop | None:
+        """What one was busy with last; else the first that is not done."""
+        busy = [stop for stop in self.stops if stop.status is Status.BUSY and not stop.coming and stop.progress]
+        if busy:
+            return max(busy, key=lambda stop: stop.progress.saved_at if stop.progress else 0)
+        return next((stop for stop in self.stops if stop.status is Status.NOT_STARTED and not stop.coming), None)
+
+    @property
+    def done(self) -> list[Stop]:
+        return [stop for stop in self.stops if stop.status is Status.DONE]
+
+    @property
+    def others(self) -> list[Stop]:
+        """What is left after the next one."""
+        return [stop for stop in self.stops if stop.status is not Status.DONE and stop != self.next]
+
+    @property
+    def saved_at(self) -> object:
+        """When the server last kept something of this learner."""
+        return max((stop.progress.saved_at for stop in self.stops if stop.progress), default=None)
+
+    def tracks(self) -> list[tuple[Track, list[Stop]]]:
+        """The stops per track, in the order of the catalogue."""
+        return [
+            (track, stops)
+            for track in Track
+            if (stops := [stop for stop in self.stops if stop.module.track == track.value])
+        ]
+
+
+def line_of(user: User | None) -> Line:
+    """Every module with this learner's own progress; two queries."""
+    progress = {row.module: row for row in Progress.objects.filter(user=user)} if user else {}
+    return Line([Stop(module, progress.get(module.code)) for module in catalogue()])
+
+
+def progress_in(user: User, module: str) -> Progress | None:
+    return Progress.objects.filter(user=user, module=module).first()

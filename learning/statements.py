@@ -1,0 +1,53 @@
+"""One statement per event: what a record store hears of a lesson."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from assessments.kind import Kind, Verdict
+from learning.events import Event
+from modules.steps import Step
+from xapi.core import statements as xapi
+
+REVISION = "/xapi/extensions/revision"
+
+
+def activity_id(site: str, module: str, step: str = "") -> str:
+    """The IRI of a module, or of one step of it; it stays the same when titles and addresses change."""
+    return f"{site}/xapi/activities/{module}" + (f"/{step}" if step else "")
+
+
+def statement_of(
+    event: Event, step: Step, kind: Kind | None, verdict: Verdict | None, *, actor: UUID, site: str
+) -> xapi.Statement:
+    """The statement of one event: same id, the phone's own time, the server's verdict.
+
+    A private exercise says that it was done, never what was answered.
+    """
+    definition: dict[str, Any] = {}
+    result: dict[str, Any] = {}
+    if kind is not None and verdict is not None and not kind.private:
+        definition["interactionType"] = kind.interaction
+        result["response"] = event.response if isinstance(event.response, str) else json.dumps(event.response)
+        if verdict.correct is not None:
+            result["success"] = verdict.correct
+    about = "interaction" if definition else "step"
+    return xapi.statement(
+        id=event.id,
+        actor=xapi.actor(site, actor),
+        verb="answered" if kind is not None else "experienced",
+        object=xapi.activity(activity_id(site, event.module, step.id), about, _name(step), **definition),
+        timestamp=event.at,
+        parent={"objectType": "Activity", "id": activity_id(site, event.module)},
+        registration=event.attempt,
+        result=result,
+        extensions={site + REVISION: event.revision},
+    )
+
+
+def _name(step: Step) -> str:
+    for field in ("title", "question", "statement"):
+        if field in step.value:
+            text: str = step.value[field]["standaard"]
+            return text.splitlines()[0] if text else ""
+    return ""

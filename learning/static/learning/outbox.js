@@ -1,0 +1,175 @@
+/**
+ * The outbox: what a learner did lies here until the server says that it is safe.
+ *
+ * Events wait in IndexedDB (in memory where that is refused), apart per owner, oldest first.
+ * Sending may happen twice; the server ignores ids it has. Source: design, section 4.
+ *
+ * @typedef {{id: string, owner: string, at: number, module: string, revision: number, attempt: string,
+ *   step: string, exercise?: string, response?: unknown}} LearnerEvent
+ */
+
+import { knownOwner, writeCookie } from "lms/owner.js";
+
+const ADDRESS = "/leren/events";
+const MOST_AT_ONCE = 20;
+const WAITS = [2, 5, 15, 30, 60];
+
+/** The events that wait, oldest first. */
+class EventStore {
+  constructor() {
+    /** @type {LearnerEvent[]} what is kept when IndexedDB is refused */
+    this.memory = [];
+    /** @type {Promise<IDBDatabase | null>} */
+    this.database = new Promise((resolve) => {
+      try {
+        const request = indexedDB.open("kortwijs", 1);
+        request.onupgradeneeded = () => request.result.createObjectStore("outbox", { autoIncrement: true });
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = request.onblocked = () => resolve(null);
+      } catch {
+        resolve(null);
+      }
+    });
+  }
+
+  /** @param {LearnerEvent} event */
+  async add(event) {
+    const database = await this.database;
+    const done = database && (await this.run(database, "readwrite", (store) => store.add(event)).catch(() => null));
+    if (done === null) this.memory.push(event);
+  }
+
+  /** @param {string} owner @returns {Promise<LearnerEvent[]>} */
+  async waiting(owner) {
+    const database = await this.database;
+    const kept = database ? await this.run(database, "readonly", (store) => store.getAll()).catch(() => []) : [];
+    return [.../** @type {LearnerEvent[]} */ (kept), ...this.memory].filter((event) => event.owner === owner);
+  }
+
+  /** @param {Set<string>} ids */
+  async forget(ids) {
+    this.memory = this.memory.filter((event) => !ids.has(event.id));
+    const database = await this.database;
+    if (!database) return;
+    await new Promise((resolve, reject) => {
+      const transaction = database.transaction("outbox", "readwrite");
+      transaction.objectStore("outbox").openCursor().onsuccess = ({ target }) => {
+        const cursor = /** @type {IDBRequest<IDBCursorWithValue | null>} */ (target).result;
+        if (!cursor) return;
+        if (ids.has(cursor.value.id)) cursor.delete();
+        cursor.continue();
+      };
+      transaction.oncomplete = resolve;
+      transaction.onerror = transaction.onabort = reject;
+    });
+  }
+
+  /**
+   * @param {IDBDatabase} database @param {IDBTransactionMode} mode
+   * @param {(store: IDBObjectStore) => IDBRequest} work
+   */
+  run(database, mode, work) {
+    return new Promise((resolve, reject) => {
+      const transaction = database.transaction("outbox", mode);
+      const request = work(transaction.objectStore("outbox"));
+      transaction.oncomplete = () => resolve(request.result);
+      transaction.onerror = transaction.onabort = () => reject(request.error);
+    });
+  }
+}
+
+export class Outbox extends EventTarget {
+  constructor() {
+    super();
+    this.store = new EventStore();
+    /** @type {"idle" | "sending" | "waiting" | "saved" | "sign_in"} */
+    this.state = "idle";
+    this.tries = 0;
+    this.size = MOST_AT_ONCE;
+    addEventListener("online", () => this.send());
+    document.addEventListener("visibilitychange", () => this.send());
+  }
+
+  /** Keep events here and send them soon, together. @param {LearnerEvent[]} events */
+  async add(events) {
+    for (const event of events) await this.store.add(event);
+    await this.send();
+  }
+
+  /** Send what waits; one tab at a time where the browser can see to that. */
+  async send() {
+    if (this.sending) return void (this.again = true);
+    this.sending = true;
+    clearTimeout(this.timer);
+    try {
+      const work = () => this.sendAll();
+      if (navigator.locks) await navigator.locks.request("kortwijs-outbox", work);
+      else await work();
+    } finally {
+      this.sending = false;
+    }
+    if (this.again) {
+      this.again = false;
+      await this.send();
+    }
+  }
+
+  async sendAll() {
+    for (;;) {
+      const owner = knownOwner();
+      const events = owner ? await this.store.waiting(owner) : [];
+      if (!events.length) return;
+      this.become("sending");
+      const outcome = await this.post(events.slice(0, this.size));
+      if (outcome === "again") continue;
+      if (outcome === "later") return this.later();
+      if (outcome === "sign_in") return this.become("sign_in");
+      this.tries = 0;
+      if ((await this.store.waiting(owner)).length === 0) this.become("saved");
+    }
+  }
+
+  /** @param {LearnerEvent[]} events @returns {Promise<"done" | "later" | "again" | "sign_in">} */
+  async post(events) {
+    let reply;
+    try {
+      reply = await fetch(ADDRESS, {
+        method: "POST",
+        keepalive: true,
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ events }),
+      });
+      if (reply.status === 401) return "sign_in";
+      if (reply.status === 413 || reply.status === 400) return await this.smaller(events);
+      if (!reply.ok) return "later";
+      const receipt = await reply.json();
+      writeCookie("eigenaar", receipt.owner);
+      await this.store.forget(new Set([...receipt.safe, ...Object.keys(receipt.refused)]));
+      return receipt.safe.length || Object.keys(receipt.refused).length ? "done" : "later";
+    } catch {
+      return "later";
+    }
+  }
+
+  /** A batch the server cannot take is sent in smaller parts; one event that it cannot take is given up.
+   * @param {LearnerEvent[]} events @returns {Promise<"again">} */
+  async smaller(events) {
+    if (events.length > 1) this.size = Math.ceil(events.length / 2);
+    else await this.store.forget(new Set([events[0].id]));
+    return "again";
+  }
+
+  later() {
+    const wait = WAITS[Math.min(this.tries++, WAITS.length - 1)];
+    this.timer = setTimeout(() => this.send(), wait * 1000 * (0.8 + 0.4 * Math.random()));
+    this.become("waiting");
+  }
+
+  /** @param {Outbox["state"]} state */
+  become(state) {
+    this.state = state;
+    this.dispatchEvent(new Event("change"));
+  }
+}
+
+export const outbox = new Outbox();

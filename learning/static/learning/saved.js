@@ -1,0 +1,33 @@
+/** Says the truth about what is kept: 'Opgeslagen' only after the server said so. */
+
+import { outbox } from "learning/outbox.js";
+
+const SAYINGS = {
+  idle: "",
+  sending: "Even bewaren…",
+  waiting: "Geen verbinding. We bewaren alles op je telefoon.",
+  saved: "Opgeslagen.",
+  sign_in: "Log opnieuw in. Je antwoorden staan nog op je telefoon.",
+};
+
+class KwSaved extends HTMLElement {
+  connectedCallback() {
+    this.show = this.show.bind(this);
+    outbox.addEventListener("change", this.show);
+    this.show();
+  }
+
+  disconnectedCallback() {
+    outbox.removeEventListener("change", this.show);
+  }
+
+  show() {
+    if (outbox.state === "idle") return;
+    const text = document.createElement("span");
+    text.textContent = SAYINGS[outbox.state];
+    this.replaceChildren(text);
+    this.dataset.state = outbox.state;
+  }
+}
+
+customElements.define("kw-saved", KwSaved);

@@ -1,0 +1,158 @@
+import uuid
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from assessments.kind import WrongShape
+from assessments.queries import latest_response
+from learning.queries import line_of
+from learning.services import answer_exercise, finish_module
+from modules.choices import TRADE_PICTOGRAMS, Trade
+from modules.models import ModulePage
+from modules.steps import Step
+from people.models import User
+from people.origin import same_origin_required
+from people.owner import learner_of, owner_in_cookie, set_owner_cookie
+from people.queries import unread_notices
+
+
+def _learner(request: HttpRequest) -> User | None:
+    return request.user if isinstance(request.user, User) else None
+
+
+@require_GET
+def start(request: HttpRequest) -> HttpResponseBase:
+    """The front door: begin without an account."""
+    response = render(request, "learning/start.html")
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+@require_GET
+@never_cache
+def home(request: HttpRequest) -> HttpResponseBase:
+    """Mijn lessen: the next lesson first, what is done, what is saved."""
+    learner = _learner(request)
+    notices = list(unread_notices(learner)) if learner else []
+    return render(request, "learning/home.html", {"line": line_of(learner), "notices": notices})
+
+
+@require_GET
+@never_cache
+def lessons(request: HttpRequest) -> HttpResponseBase:
+    """All lessons, per track, with the learner's own progress."""
+    return render(request, "learning/lessons.html", {"line": line_of(_learner(request))})
+
+
+@require_GET
+def lesson(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """One lesson, whole. The same page for everybody: no name, no token, so that it can be kept."""
+    module = get_object_or_404(ModulePage.objects.live(), slug=slug)
+    response = render(request, module.template, module.get_context(request))
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+@same_origin_required
+@never_cache
+def step(request: HttpRequest, slug: str, step_id: str) -> HttpResponseBase:
+    """One exercise by itself, with feedback: how answering works without JavaScript."""
+    module = get_object_or_404(ModulePage.objects.live(), slug=slug)
+    found = module.outline.by_id.get(step_id)
+    if found is None or found.kind is None:
+        return redirect("learning:lesson", slug=slug)
+    if request.method == "POST":
+        return _answer(request, module, found)
+    return render(request, "learning/step.html", _step_context(request, module, found))
+
+
+def _answer(request: HttpRequest, module: ModulePage, step: Step) -> HttpResponseBase:
+    assert step.kind is not None
+    learner = _poster(request)
+    if learner is None:
+        return redirect("people:sign_in")
+    try:
+        answer = step.kind.from_form(step.value, request.POST.dict())
+        step.kind.grade(step.value, answer)
+    except (WrongShape, KeyError, TypeError) as error:
+        message = str(error) if isinstance(error, WrongShape) else "Kies eerst een antwoord."
+        context = {**_step_context(request, module, step), "error": message}
+        return render(request, "learning/step.html", context, status=422)
+    answer_exercise(user=learner, module=module, step=step.id, response=answer)
+    part = f"?kaart={request.POST['card']}" if "card" in request.POST else ""
+    response = redirect(request.path + part)
+    set_owner_cookie(response, learner)
+    return response
+
+
+def _poster(request: HttpRequest) -> User | None:
+    """Who posts this form: the first kept answer makes a nameless learner."""
+    learner = _learner(request)
+    if learner is not None:
+        return learner
+    return learner_of(request, owner_in_cookie(request) or uuid.uuid4())
+
+
+def _step_context(request: HttpRequest, module: ModulePage, step: Step) -> dict[str, object]:
+    """The step, the learner's last answer to it and what that is worth."""
+    assert step.kind is not None
+    learner = _learner(request)
+    part = request.GET.get("kaart", "")
+    last = latest_response(learner, module.code, step.id, part) if learner else None
+    blocks = {block.id: block for block in module.steps}
+    ids = module.outline.ids
+    place = ids.index(step.id)
+    context = {
+        **module.get_context(request),
+        "block": blocks[step.id],
+        "step": step,
+        "number": place + 1,
+        "next_id": ids[place + 1] if place + 1 < len(ids) else "",
+        "last": last,
+    }
+    if last:
+        try:
+            context["why"] = step.kind.explain(step.value, last.answer)
+        except (KeyError, TypeError):  # the exercise changed since; then there is nothing to explain
+            context["last"] = None
+    return context
+
+
+@same_origin_required
+@require_POST
+@never_cache
+def finish(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """'Ik ben klaar', for reading without JavaScript."""
+    module = get_object_or_404(ModulePage.objects.live(), slug=slug)
+    learner = _poster(request)
+    if learner is None:
+        return redirect("people:sign_in")
+    finish_module(user=learner, module=module)
+    response = redirect("learning:home")
+    set_owner_cookie(response, learner)
+    return response
+
+
+@same_origin_required
+def trade(request: HttpRequest) -> HttpResponseBase:
+    """Which work someone does, kept on the phone only: hooks and examples then speak of it."""
+    if request.method == "POST":
+        chosen = request.POST.get("vak", "")
+        if chosen and chosen not in Trade.values:
+            return HttpResponse("Dit vak kennen we niet. Ga terug en kies er een uit de lijst.", status=400)
+        response = redirect("learning:home")
+        response.set_cookie("vak", chosen, max_age=400 * 24 * 3600, samesite="Lax")
+        return response
+    options = [(option, TRADE_PICTOGRAMS[option]) for option in Trade]
+    response = render(request, "learning/trade.html", {"options": options, "chosen": request.COOKIES.get("vak", "")})
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+@require_GET
+def help_page(request: HttpRequest) -> HttpResponseBase:
+    """How it works and whom to ask."""
+    return render(request, "learning/help.html")

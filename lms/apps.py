@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class RoomConfig(AppConfig):
+    name = "lms"
+    verbose_name = "Kortwijs"
+
+    def ready(self) -> None:
+        from lms.personal_data import register_xapi
+
+        register_xapi()

@@ -1,0 +1,32 @@
+"""The Celery application; tasks are hints over services (docs/decisions/0006-embedded-broker.md)."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from celery import Celery
+from celery.signals import beat_init, worker_init
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings")
+
+app = Celery("kortwijs")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+
+@worker_init.connect
+@beat_init.connect
+def _before_work(**_: Any) -> None:
+    from lms.preflight import preflight
+
+    preflight()
+
+
+@app.on_configure.connect
+def _make_broker_folders(**_: Any) -> None:
+    """The filesystem transport expects its folders to be there."""
+    from django.conf import settings
+
+    options = getattr(settings, "CELERY_BROKER_TRANSPORT_OPTIONS", {})
+    for folder in set(options.values()):
+        Path(folder).mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,95 @@
+"""Reads the environment; a value that makes no sense stops the start with its name and the way out.
+
+A secret may also come from a file: `SECRET_KEY_FILE=/run/secrets/key` (as Docker and systemd give it).
+"""
+
+import os
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+_environment = environ.FileAwareEnv()
+
+
+def wrong(name: str, expected: str) -> ImproperlyConfigured:
+    """The error for a setting that makes no sense; it never repeats the value, which may be a secret."""
+    return ImproperlyConfigured(f"Instelling {name} klopt niet: verwacht {expected}.")
+
+
+def text(name: str, default: str = "") -> str:
+    """The value of `name`, or of the file that `name_FILE` points at; `default` when neither is set."""
+    try:
+        return str(_environment.str(name, default=default)).strip()
+    except (OSError, ValueError) as error:
+        raise wrong(f"{name}_FILE", f"een bestand dat te lezen is ({error})") from error
+
+
+def choice(name: str, options: tuple[str, ...], default: str) -> str:
+    """One of `options`."""
+    value = text(name, default) or default
+    if value not in options:
+        raise wrong(name, "een van " + ", ".join(options))
+    return value
+
+
+def flag(name: str, default: bool) -> bool:
+    """A yes or no: 1/0, true/false, yes/no, on/off."""
+    value = text(name).lower()
+    if not value:
+        return default
+    if value in ("1", "true", "yes", "on"):
+        return True
+    if value in ("0", "false", "no", "off"):
+        return False
+    raise wrong(name, "1 of 0")
+
+
+def number(name: str, default: int, least: int, most: int) -> int:
+    """A whole number from `least` to `most`."""
+    value = text(name, str(default)) or str(default)
+    if not value.lstrip("-").isdigit() or not least <= int(value) <= most:
+        raise wrong(name, f"een heel getal van {least} tot en met {most}")
+    return int(value)
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A list, separated by commas."""
+    return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def address(name: str, default: str) -> str:
+    """A web address of a site, without a slash at its end."""
+    value = (text(name, default) or default).rstrip("/")
+    scheme, _, host = value.partition("://")
+    if scheme not in ("http", "https") or not host or "/" in host or " " in host:
+        raise wrong(name, "een adres zoals https://leren.voorbeeld.nl")
+    return value
+
+
+def database(name: str, default: str) -> dict[str, object]:
+    """A Django database from an address such as postgres://user:password@host:5432/name."""
+    value = text(name, default) or default
+    try:
+        config = dict(_environment.db_url_config(value))
+    except (ValueError, KeyError, ImproperlyConfigured) as error:
+        raise wrong(name, "een adres zoals postgres://naam:wachtwoord@host:5432/kortwijs") from error
+    engine = str(config.get("ENGINE", ""))
+    if not (engine.endswith("sqlite3") or engine.endswith("postgresql")):
+        raise wrong(name, "een adres dat begint met postgres:// of sqlite:///")
+    if not config.get("NAME"):
+        raise wrong(name, "een adres met de naam van een database erin")
+    return config
+
+
+def redis(name: str) -> str:
+    """The address of Redis or Valkey, or '' for the embedded broker and cache."""
+    value = text(name)
+    if value and not value.startswith(("redis://", "rediss://", "unix://")):
+        raise wrong(name, "een adres zoals redis://host:6379/0")
+    return value
+
+
+def folder(name: str, default: Path) -> Path:
+    """An absolute folder; made when something is first kept in it."""
+    return Path(os.path.expanduser(text(name) or str(default))).resolve()

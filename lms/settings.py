@@ -1,0 +1,267 @@
+"""One settings file, read from the environment.
+
+`KORTWIJS_MODE=embedded` (default) needs nothing set: SQLite, a broker in files, everything in `var/`.
+`KORTWIJS_MODE=production` asks for a real secret and database and refuses demo accounts.
+Every variable stands in .env.example.
+"""
+
+import secrets
+from pathlib import Path
+from typing import Any
+
+import environ
+from csp.constants import NONE, SELF
+
+from lms import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+environ.Env.read_env(BASE_DIR / ".env")
+
+MODE = env.choice("KORTWIJS_MODE", ("embedded", "production"), "embedded")
+PRODUCTION = MODE == "production"
+DATA_DIR = env.folder("DATA", BASE_DIR / "var")
+PORT = env.number("PORT", 8000, 1, 65535)
+BASE_URL = env.address("BASE_URL", f"http://localhost:{PORT}")
+DEMO = env.flag("DEMO", default=not PRODUCTION)
+DEBUG = env.flag("DEBUG", default=False)
+
+
+def _secret_key() -> str:
+    """The secret from the environment; embedded makes its own once and keeps it in DATA."""
+    given = env.text("SECRET_KEY")
+    if PRODUCTION:
+        if len(given) < 40 or len(set(given)) < 12:
+            raise env.wrong("SECRET_KEY", "een eigen geheim van minstens 40 willekeurige tekens")
+        return given
+    if given:
+        return given
+    kept = DATA_DIR / "secret_key"
+    if not kept.exists():
+        try:
+            DATA_DIR.mkdir(parents=True, exist_ok=True)
+            kept.touch(mode=0o600)
+            kept.write_text(secrets.token_urlsafe(48))
+        except OSError as error:
+            raise env.wrong("DATA", f"een map waarin geschreven mag worden ({error})") from error
+    return kept.read_text()
+
+
+SECRET_KEY = _secret_key()
+if PRODUCTION and DEBUG:
+    raise env.wrong("DEBUG", "0 in productie")
+if PRODUCTION and DEMO:
+    raise env.wrong("DEMO", "0 in productie: demo-accounts hebben een bekend wachtwoord")
+if PRODUCTION and not env.text("DATABASE_URL"):
+    raise env.wrong("DATABASE_URL", "het adres van PostgreSQL in productie")
+
+ALLOWED_HOSTS = env.words("HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1]")
+if not ALLOWED_HOSTS:
+    raise env.wrong("HOSTS", "de namen waaronder de site te vinden is, met komma's ertussen")
+INTERNAL_IPS: list[str] = []
+
+# The rooms, from top to bottom (docs/explanation/the-house.md), then what they stand on.
+ROOMS = [
+    "lms",
+    "integrations",
+    "leadership",
+    "insight",
+    "learning",
+    "courses",
+    "modules",
+    "assessments",
+    "language",
+    "media",
+    "people",
+    "xapi",
+]
+INSTALLED_APPS = [
+    *(f"{room}.apps.RoomConfig" for room in ROOMS),
+    "wagtail.contrib.settings",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "csp",
+    "django_filters",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "lms.middleware.revalidate_pages",
+    "lms.middleware.PolicyByPlace",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "language.preferences.remember_variant",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "lms.urls"
+WSGI_APPLICATION = "lms.wsgi.application"
+
+# An exercise kind is one folder with its own template and element (docs/how-to/add-an-exercise-kind.md).
+_KINDS = sorted((BASE_DIR / "assessments" / "exercises").glob("*/block.py"))
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [kind.parent / "templates" for kind in _KINDS],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["media.templatetags.picto", "language.templatetags.twin"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "language.preferences.variant_for_templates",
+            ],
+        },
+    }
+]
+
+_DATABASE: dict[str, Any] = env.database("DATABASE_URL", f"sqlite:///{DATA_DIR / 'kortwijs.sqlite3'}")
+if str(_DATABASE["ENGINE"]).endswith("sqlite3"):
+    # Readers go on while one writes; a writer takes its lock at once, so that it can wait for it.
+    _DATABASE["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+else:
+    _DATABASE["CONN_MAX_AGE"] = 60
+    _DATABASE["CONN_HEALTH_CHECKS"] = True
+_DATABASE["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")} if "sqlite" in str(_DATABASE["ENGINE"]) else {}
+DATABASES = {"default": _DATABASE}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = env.redis("REDIS_URL")
+CACHES: dict[str, Any] = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
+_BROKER = DATA_DIR / "broker"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+if not REDIS_URL:
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(_BROKER / "messages"),
+        "data_folder_out": str(_BROKER / "messages"),
+        "control_folder": str(_BROKER / "control"),
+    }
+CELERY_TASK_IGNORE_RESULT = True  # what is to be done stands in tables; a task is only a hint
+CELERY_TASK_ACKS_LATE = True
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "Europe/Amsterdam"
+CELERY_BEAT_SCHEDULE = {
+    "retention": {"task": "people.tasks.apply_retention", "schedule": 24 * 3600.0},
+    "sessions": {"task": "people.tasks.clear_sessions", "schedule": 24 * 3600.0},
+}
+
+AUTH_USER_MODEL = "people.User"
+LOGIN_URL = "people:sign_in"
+LOGIN_REDIRECT_URL = "learning:home"
+LOGOUT_REDIRECT_URL = "learning:start"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+SESSION_COOKIE_AGE = 400 * 24 * 3600  # the longest that browsers keep a cookie
+SESSION_COOKIE_NAME = "kortwijs"
+SESSION_COOKIE_SAMESITE = "Lax"
+RETENTION_NAMELESS_DAYS = env.number("RETENTION_NAMELESS_DAYS", 400, 30, 3650)
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands")]
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+TIME_ZONE = "Europe/Amsterdam"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = env.folder("STATIC_ROOT", BASE_DIR / "var" / "static")
+STATICFILES_DIRS = [
+    *(kind.parent / "static" for kind in _KINDS if (kind.parent / "static").is_dir()),
+    *(path for path in [BASE_DIR / "var" / "fonts"] if path.is_dir()),
+]
+MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_URL = "/bestanden/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "lms.bundles.BundleStorage"},
+}
+WHITENOISE_MAX_AGE = 60
+
+_SECURE = BASE_URL.startswith("https://")
+SECURE_SSL_REDIRECT = _SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _SECURE else None
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_HSTS_SECONDS = 31536000 if _SECURE else 0
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
+SECURE_REFERRER_POLICY = "same-origin"
+CSRF_TRUSTED_ORIGINS = [BASE_URL] if _SECURE else []
+X_FRAME_OPTIONS = "SAMEORIGIN"
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # the admin shows page previews in a frame of our own
+
+# Learner pages: no inline script, no nonce, no other host (design: a cached lesson stays valid).
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [SELF],
+    }
+}
+# Wagtail's own pages write small scripts and styles into themselves.
+ADMIN_CONTENT_SECURITY_POLICY = {
+    "default-src": [SELF],
+    "script-src": [SELF, "'unsafe-inline'"],
+    "style-src": [SELF, "'unsafe-inline'"],
+    "img-src": [SELF, "data:", "blob:"],
+    "object-src": [NONE],
+    "frame-ancestors": [SELF],
+}
+
+WAGTAIL_SITE_NAME = "Kortwijs"
+WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAIL_ENABLE_UPDATE_CHECK = False  # no request to another host
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAIL_WORKFLOW_ENABLED = False
+
+# How much one batch of events may hold (learning.intake).
+EVENTS_PER_BATCH = 200
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,24 @@
+"""All addresses of the site; each room says its own prefix."""
+
+from django.conf import settings
+from django.conf.urls.static import static
+from django.urls import include, path
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from learning.urls import api_urlpatterns
+from lms import health
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documenten/", include(wagtaildocs_urls)),
+    path("xapi/", include("xapi.urls")),
+    path("woord/", include("language.urls")),
+    *api_urlpatterns,
+    path("", include("people.urls")),
+    path("", include("learning.urls")),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+]
+handler404 = "lms.health.page_not_found"
+handler500 = "lms.health.server_error"

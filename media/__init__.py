@@ -1,0 +1,1 @@
+"""Pictograms and scenes; images, speech and H5P packages come here."""

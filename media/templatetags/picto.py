@@ -1,0 +1,54 @@
+"""Drawings in templates: each page carries only the pictograms it uses, once."""
+
+from django import template
+from django.template import Context
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from media.drawings import drawing, pictogram_names
+
+register = template.Library()
+FALLBACK = "book"
+
+
+def _used(context: Context) -> set[str]:
+    """The names this page has used so far; kept on the request, so that blocks share it with the page."""
+    request = context.get("request")
+    holder = request if request is not None else context.render_context
+    if not hasattr(holder, "pictograms_used"):
+        holder.pictograms_used = set()
+    used: set[str] = holder.pictograms_used
+    return used
+
+
+@register.simple_tag(takes_context=True)
+def picto(context: Context, name: str, classes: str = "") -> SafeString:
+    """A pictogram beside a word; hidden from screen readers, since the word says it."""
+    if name not in pictogram_names():
+        name = FALLBACK
+    _used(context).add(name)
+    return format_html(
+        '<svg class="i{}" aria-hidden="true"><use href="#i-{}"/></svg>', f" {classes}" if classes else "", name
+    )
+
+
+@register.simple_tag(takes_context=True)
+def picto_symbols(context: Context) -> SafeString:
+    """The drawings that this page uses; stands at the end of the body."""
+    symbols = format_html_join(
+        "",
+        '<symbol id="i-{}" viewBox="{}">{}</symbol>',
+        (
+            (name, box, mark_safe(shapes))
+            for name in sorted(_used(context))
+            for box, shapes in [drawing("pictograms", name)]
+        ),
+    )
+    return format_html("<svg hidden>{}</svg>", symbols)
+
+
+@register.simple_tag
+def scene(name: str, alt: str) -> SafeString:
+    """A drawn scene with what it shows in words."""
+    box, shapes = drawing("scenes", name)
+    return format_html('<svg class="art" viewBox="{}" role="img" aria-label="{}">{}</svg>', box, alt, mark_safe(shapes))

@@ -1,0 +1,1 @@
+"""Module pages, steps, curriculum import, the player."""

@@ -1,0 +1,155 @@
+"""What a schema cannot say: references that must exist, ids that must be unique, no circles."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from wagtail.blocks import StreamBlockValidationError
+
+from language.markup import missing_references
+from language.queries import Known
+from media.drawings import pictogram_names, scene_names
+from modules.blocks import StepsBlock
+from modules.curriculum.convert import LISTS, stored_steps
+from modules.curriculum.problems import Problem
+from modules.curriculum.reader import Curriculum, Source
+
+
+def problems_of(curriculum: Curriculum) -> list[Problem]:
+    """Everything wrong with the meaning of these files, all files at once."""
+    known = Known(
+        frozenset(term["term"].lower() for term in curriculum.glossary),
+        frozenset(fact["code"] for fact in curriculum.facts),
+    )
+    found = [
+        *_doubles(curriculum.facts_file, "code", [fact["code"] for fact in curriculum.facts]),
+        *_doubles(curriculum.glossary_file, "term", [term["term"].lower() for term in curriculum.glossary]),
+        *_module_doubles(curriculum.modules),
+        *_prerequisites(curriculum.modules),
+    ]
+    for term in curriculum.glossary:
+        if term["pictogram"] not in pictogram_names():
+            found.append(Problem(curriculum.glossary_file, term["term"], _no_pictogram(term["pictogram"])))
+    for source in curriculum.modules:
+        found.extend(_module(source, known))
+    return found
+
+
+def _doubles(file: Path, field: str, values: list[str]) -> Iterator[Problem]:
+    for value, count in Counter(values).items():
+        if count > 1:
+            yield Problem(file, field, f"'{value}' staat er {count} keer")
+
+
+def _module_doubles(sources: list[Source]) -> Iterator[Problem]:
+    for field in ("id", "slug"):
+        first: dict[str, Path] = {}
+        for source in sources:
+            other = first.setdefault(source.data[field], source.file)
+            if other != source.file:
+                yield Problem(source.file, field, f"'{source.data[field]}' staat ook in {other}")
+    for source in sources:
+        if source.file.parent.name != source.data["id"]:
+            message = f"is '{source.data['id']}', maar de map heet '{source.file.parent.name}'"
+            yield Problem(source.file, "id", message)
+
+
+def _prerequisites(sources: list[Source]) -> Iterator[Problem]:
+    needs = {source.data["id"]: source.data.get("prerequisites", []) for source in sources}
+    for source in sources:
+        for code in needs[source.data["id"]]:
+            if code not in needs:
+                yield Problem(source.file, "prerequisites", f"les '{code}' bestaat niet")
+        circle = _circle(source.data["id"], needs)
+        if circle:
+            yield Problem(source.file, "prerequisites", f"een kringetje: {' → '.join(circle)}")
+
+
+def _circle(start: str, needs: dict[str, list[str]]) -> list[str]:
+    """A way from a module back to itself, or nothing."""
+    ways = [[start]]
+    visited: set[str] = set()
+    while ways:
+        way = ways.pop()
+        for code in needs.get(way[-1], []):
+            if code == start:
+                return [*way, code]
+            if code not in visited:
+                visited.add(code)
+                ways.append([*way, code])
+    return []
+
+
+def _module(source: Source, known: Known) -> Iterator[Problem]:
+    data = source.data
+    if data["pictogram"] not in pictogram_names():
+        yield Problem(source.file, "pictogram", _no_pictogram(data["pictogram"]))
+    steps = data.get("steps", [])
+    yield from _doubles(source.file, "steps.id", [step["id"] for step in steps])
+    for number, step in enumerate(steps):
+        where = f"steps.{number} ({step['id']})"
+        for name in LISTS:
+            yield from _doubles(source.file, f"{where}.{name}.id", [item["id"] for item in step.get(name, [])])
+        picture = step.get("picture", {})
+        for name in picture.get("pictograms", []):
+            if name not in pictogram_names():
+                yield Problem(source.file, f"{where}.picture", _no_pictogram(name))
+        if picture.get("scene") and picture["scene"] not in scene_names():
+            yield Problem(source.file, f"{where}.picture", f"tekening '{picture['scene']}' is er niet")
+    references = list(_references(source, steps, known))
+    yield from references
+    if not references:
+        yield from _blocks(source, steps)
+
+
+def _no_pictogram(name: str) -> str:
+    return f"pictogram '{name}' is er niet"
+
+
+def _references(source: Source, steps: list[dict[str, Any]], known: Known) -> Iterator[Problem]:
+    for number, step in enumerate(steps):
+        for path, text in _texts(step):
+            for message in missing_references(text, known):
+                yield Problem(source.file, f"steps.{number} ({step['id']}).{path}", message)
+
+
+def _texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _texts(inner, f"{path}.{name}".lstrip("."))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _texts(inner, f"{path}.{number}")
+
+
+_steps_block = StepsBlock()
+
+
+def _blocks(source: Source, steps: list[dict[str, Any]]) -> Iterator[Problem]:
+    """The same checks as in the editor; references to words and facts were checked above."""
+    value = _steps_block.to_python(stored_steps(steps))
+    for number, (child, step) in enumerate(zip(value, steps, strict=True)):
+        try:
+            child.block.clean(child.value)
+        except ValidationError as error:
+            for path, message in _messages(error):
+                if "woordenlijst" not in message and not message.startswith("Feit "):
+                    yield Problem(source.file, f"steps.{number} ({step['id']}){path}", message)
+
+
+def _messages(error: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    inner = getattr(error, "block_errors", None)
+    if inner:
+        pairs = inner.items() if isinstance(inner, dict) else enumerate(inner)
+        for name, child in pairs:
+            if child is not None:
+                yield from _messages(child, f"{path}.{name}")
+        return
+    if isinstance(error, StreamBlockValidationError) or not getattr(error, "messages", None):
+        return
+    for message in error.messages:
+        yield path, str(message)

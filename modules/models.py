@@ -1,0 +1,116 @@
+from functools import cached_property
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from language.variant import Variant
+from modules.blocks import StepsBlock
+from modules.choices import Level, Track, Trade
+from modules.fields import ChoicesField
+from modules.panels import MissingTwinsPanel
+from modules.steps import Steps
+
+
+class CataloguePage(Page):
+    """The root of all modules; there is one. What the learner sees of it is the page 'Lessen'."""
+
+    max_count = 1
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["modules.ModulePage"]
+
+    class Meta:
+        verbose_name = "catalogus"
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
+        parts = super().get_url_parts(request)
+        return (parts[0], parts[1], "/lessen/") if parts else None
+
+
+class ModulePage(Page):
+    """A module (on screen: les): one lesson of 4 to 7 minutes in two variants."""
+
+    code = models.CharField("code", max_length=6, unique=True, help_text="Zoals B2. Blijft altijd hetzelfde.")
+    title_makkelijk = models.CharField("titel Makkelijk", max_length=120)
+    goals = models.TextField("doelen", help_text="Elk doel op een nieuwe regel.")
+    goals_makkelijk = models.TextField("doelen Makkelijk", help_text="Elk doel op een nieuwe regel.")
+    minutes = models.PositiveSmallIntegerField("minuten", default=5)
+    track = models.CharField("leerlijn", max_length=1, choices=Track)
+    trades = ChoicesField(verbose_name="vakken", options=Trade, help_text="Niets gekozen: voor elk vak.")
+    levels = ChoicesField(verbose_name="voor wie", options=Level)
+    digcomp = models.CharField("DigComp", max_length=40, blank=True, help_text="Zoals 4.2, 2.2")
+    pictogram = models.CharField("pictogram", max_length=20, default="book")
+    prerequisites = ParentalManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="prepares_for", verbose_name="eerst doen"
+    )
+    steps = StreamField(StepsBlock(), verbose_name="stappen", blank=True)
+    announced = models.BooleanField(
+        "staat in de lijst als ‘komt nog’", default=False, help_text="Zolang de les niet gepubliceerd is."
+    )
+    source_digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    parent_page_types = ["modules.CataloguePage"]
+    subpage_types: list[str] = []
+    template = "modules/lesson.html"
+    preview_modes = [(Variant.MAKKELIJK.value, "Makkelijk"), (Variant.STANDAARD.value, "Gewoon")]
+
+    content_panels = [
+        MissingTwinsPanel(heading="Makkelijk"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("title"), FieldPanel("title_makkelijk")]),
+                FieldRowPanel([FieldPanel("goals"), FieldPanel("goals_makkelijk")]),
+                FieldRowPanel([FieldPanel("code"), FieldPanel("minutes"), FieldPanel("pictogram")]),
+            ],
+            heading="De les",
+        ),
+        FieldPanel("steps"),
+        MultiFieldPanel(
+            [
+                FieldPanel("track"),
+                FieldPanel("trades"),
+                FieldPanel("levels"),
+                FieldPanel("digcomp"),
+                FieldPanel("prerequisites"),
+                FieldPanel("announced"),
+            ],
+            heading="Waar hoort de les",
+        ),
+    ]
+
+    class Meta:
+        verbose_name = "les"
+        verbose_name_plural = "lessen"
+
+    @property
+    def default_preview_size(self) -> str:
+        return "mobile"
+
+    @cached_property
+    def outline(self) -> Steps:
+        """The steps as plain data: for grading, completion and titles."""
+        return Steps(self.steps.get_prep_value())
+
+    @property
+    def title_twin(self) -> dict[str, str]:
+        """The title in both variants."""
+        return {"standaard": self.title, "makkelijk": self.title_makkelijk}
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
+        parts = super().get_url_parts(request)
+        return (parts[0], parts[1], f"/les/{self.slug}/") if parts else None
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> TemplateResponse:
+        """The lesson in one variant, as a phone shows it."""
+        context = {**self.get_context(request), "variant": Variant(mode_name), "preview": True}
+        return TemplateResponse(request, self.template, context)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        trade = request.COOKIES.get("vak", "")
+        return {**context, "trade": trade if trade in Trade.values else ""}

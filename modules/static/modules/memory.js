@@ -1,0 +1,63 @@
+/**
+ * What this phone remembers of one lesson, apart per owner: the place, the attempt and the answers.
+ * The server's own account is asked only when this memory is gone.
+ *
+ * @typedef {{response: unknown, correct: boolean | null, parts: Record<string, boolean | null>}} Answer
+ * @typedef {{attempt: string, step: string, seen: string[], answers: Record<string, Answer>, plan?: string}} Place
+ */
+
+import { uuid } from "lms/element.js";
+import { knownOwner } from "lms/owner.js";
+
+export class Memory {
+  /** @param {string} module */
+  constructor(module) {
+    this.module = module;
+    /** @type {Place} */
+    this.place = this.read() ?? this.fresh();
+  }
+
+  get key() {
+    return `les:${knownOwner()}:${this.module}`;
+  }
+
+  /** @returns {Place} */
+  fresh() {
+    return { attempt: uuid(), step: "", seen: [], answers: {} };
+  }
+
+  /** @returns {Place | null} */
+  read() {
+    try {
+      return JSON.parse(localStorage.getItem(this.key) ?? "null");
+    } catch {
+      return null;
+    }
+  }
+
+  /** Keep the place; a phone that refuses storage still goes on, it only forgets at a reload. */
+  write() {
+    try {
+      localStorage.setItem(this.key, JSON.stringify(this.place));
+    } catch {
+      /* private window or full: the outbox sends what matters */
+    }
+  }
+
+  /** For someone the server may know while this phone's memory is empty. */
+  async recall() {
+    if (this.place.step || !knownOwner()) return;
+    try {
+      const reply = await fetch(`/leren/stand/${this.module}`);
+      if (reply.status !== 200) return;
+      const standing = await reply.json();
+      this.place = { attempt: standing.attempt, step: standing.step, seen: standing.seen, answers: {} };
+    } catch {
+      /* no signal: begin at the first step */
+    }
+  }
+
+  restart() {
+    this.place = this.fresh();
+  }
+}

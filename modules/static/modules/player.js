@@ -1,0 +1,184 @@
+/** The player: a lesson one idea per screen, with one main button, a way back and a place that is kept. */
+
+import { all, one, uuid } from "lms/element.js";
+import { owner } from "lms/owner.js";
+import { outbox } from "learning/outbox.js";
+import { Exercise, GO_ON } from "assessments/exercise.js";
+import { Memory } from "modules/memory.js";
+
+class KwPlayer extends HTMLElement {
+  async connectedCallback() {
+    this.steps = all(this, ".step");
+    if (!this.steps.length) return;
+    document.documentElement.classList.add("js");
+    this.memory = new Memory(this.dataset.module ?? "");
+    this.dock = one(document, "[data-dock]");
+    this.main = one(this.dock, "[data-next]");
+    this.where = one(document, "[data-where]");
+    this.listen();
+    this.show(this.startIndex(), { focus: false });
+    this.restore();
+    this.dock.hidden = false;
+    outbox.send();
+    const before = this.memory.place.step;
+    await this.memory.recall();
+    if (!before && this.memory.place.step && this.current === 0) this.show(this.startIndex(), { focus: false });
+  }
+
+  listen() {
+    one(/** @type {HTMLElement} */ (this.dock), "[data-back]").addEventListener("click", () => this.back());
+    this.main?.addEventListener("click", () => this.goOn());
+    addEventListener("popstate", () => this.show(this.indexInAddress() ?? 0));
+    this.addEventListener("kw-answer", (event) => this.keepAnswer(/** @type {CustomEvent} */ (event).detail));
+    this.addEventListener("kw-change", () => this.paint());
+    document.addEventListener("kw-variant", () => this.paint());
+  }
+
+  /** Where to begin: where one stopped; a lesson that was finished begins again. */
+  startIndex() {
+    const { memory, steps } = this;
+    if (!memory || !steps) return 0;
+    const at = steps.findIndex((step) => step.dataset.step === memory.place.step);
+    if (at === steps.length - 1 && this.indexInAddress() !== at) {
+      memory.restart();
+      return 0;
+    }
+    return Math.max(at, 0) || (this.indexInAddress() ?? 0);
+  }
+
+  /** The step that the address names, if any. @returns {number | null} */
+  indexInAddress() {
+    const number = Number(/^#stap-(\d+)$/.exec(location.hash)?.[1]);
+    return number >= 1 && number <= (this.steps?.length ?? 0) ? number - 1 : null;
+  }
+
+  restore() {
+    for (const exercise of this.querySelectorAll(".exercise")) {
+      if (!(exercise instanceof Exercise)) continue;
+      const answer = this.memory?.place.answers[exercise.dataset.exercise ?? ""];
+      if (answer) exercise.restore(answer);
+    }
+    this.paint();
+  }
+
+  /** @returns {Exercise | null} */
+  get exercise() {
+    const found = this.steps?.[this.current ?? 0].querySelector(".exercise");
+    return found instanceof Exercise ? found : null;
+  }
+
+  /** @param {number} index */
+  show(index, { focus = true } = {}) {
+    const { steps } = this;
+    if (!steps) return;
+    this.current = index;
+    steps.forEach((step, number) => (step.hidden = number !== index));
+    const address = `#stap-${index + 1}`;
+    if (location.hash !== address) history.replaceState(null, "", address);
+    document.dispatchEvent(new CustomEvent("kw-step"));
+    if (focus) {
+      scrollTo(0, 0);
+      one(steps[index], "h2").focus({ preventScroll: true });
+    }
+    this.paint();
+  }
+
+  goOn() {
+    const { exercise, steps, current = 0 } = this;
+    const action = exercise ? exercise.action : GO_ON;
+    if (!action?.run() || !steps) return;
+    if (current + 1 >= steps.length) return void location.assign("/mijn/");
+    history.pushState(null, "", `#stap-${current + 2}`);
+    this.show(current + 1);
+    this.seen(current, current + 1);
+  }
+
+  /** Terug: the step before, at the first step out of the lesson. Nothing is lost. */
+  back() {
+    const { current = 0 } = this;
+    if (current === 0) return void location.assign("/mijn/");
+    history.pushState(null, "", `#stap-${current}`);
+    this.show(current - 1);
+    this.keepPlace();
+  }
+
+  /** The top and the main button, as they are now. */
+  paint() {
+    const { steps, main, where, current = 0 } = this;
+    if (!steps || !main || !where) return;
+    const last = current + 1 === steps.length;
+    const action = this.exercise ? this.exercise.action : last ? { ...GO_ON, label: "Naar mijn lessen" } : GO_ON;
+    main.hidden = !action;
+    if (action) {
+      one(main, "[data-label]").textContent = action.label;
+      main.querySelector("use")?.setAttribute("href", `#i-${action.icon}`);
+    }
+    const ticks = document.createElement("ol");
+    ticks.className = "ticks";
+    ticks.setAttribute("aria-hidden", "true");
+    steps.forEach((_, number) => {
+      const tick = document.createElement("li");
+      tick.className = number < current ? "done" : number === current ? "now" : "";
+      ticks.append(tick);
+    });
+    where.replaceChildren(`Stap ${current + 1} van ${steps.length}`, ticks);
+    this.paintCard();
+  }
+
+  /** The card repeats the plan for today, in the words that were chosen. */
+  paintCard() {
+    const note = this.querySelector(/** @type {"p"} */ ("[data-today]"));
+    const plan = this.memory?.place.plan;
+    if (!note) return;
+    note.hidden = !plan;
+    one(note, "[data-plan]").textContent = plan ?? "";
+  }
+
+  keepPlace() {
+    const { memory, steps, current = 0 } = this;
+    if (!memory || !steps || this.dataset.preview !== undefined) return;
+    memory.place.step = steps[current].dataset.step ?? "";
+    memory.write();
+  }
+
+  /** Going on is what tells that steps were seen; opening a page alone keeps nothing. @param {number[]} numbers */
+  seen(...numbers) {
+    const { memory, steps } = this;
+    if (!memory || !steps) return;
+    const { place } = memory;
+    const fresh = numbers.map((number) => steps[number].dataset.step ?? "").filter((step) => !place.seen.includes(step));
+    place.seen.push(...fresh);
+    this.send(...fresh.map((step) => ({ step })));
+    this.keepPlace();
+  }
+
+  /** @param {{exercise: string, response: unknown, correct: boolean | null, parts: Record<string, boolean | null>}} answer */
+  keepAnswer({ exercise, response, correct, parts }) {
+    if (!this.memory) return;
+    const { answers } = this.memory.place;
+    answers[exercise] = { response, correct, parts: { ...answers[exercise]?.parts, ...parts } };
+    const element = this.exercise;
+    if (element && "plan" in element) this.memory.place.plan = /** @type {string} */ (element.plan);
+    this.send({ step: exercise, exercise, response });
+    this.keepPlace();
+  }
+
+  /** @param {{step: string, exercise?: string, response?: unknown}[]} things */
+  send(...things) {
+    const { memory } = this;
+    if (!memory || !things.length || this.dataset.preview !== undefined) return;
+    outbox.add(
+      things.map((thing) => ({
+        id: uuid(),
+        owner: owner(),
+        at: Date.now(),
+        module: memory.module,
+        revision: Number(this.dataset.revision),
+        attempt: memory.place.attempt,
+        ...thing,
+      })),
+    );
+  }
+}
+
+customElements.define("kw-player", KwPlayer);

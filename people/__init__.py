@@ -1,0 +1,1 @@
+"""Users, organisations, cohorts, roles, agreements, notices and privacy rights."""

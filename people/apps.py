@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class RoomConfig(AppConfig):
+    name = "people"
+    verbose_name = "Mensen"
+
+    def ready(self) -> None:
+        from people.personal_data import register_people
+
+        register_people()

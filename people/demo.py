@@ -1,0 +1,77 @@
+"""The demo school class and employer team: invented people, a password that everybody knows."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from people.models import Cohort, CohortMember, Membership, Organisation, Role, User
+from people.services import erase_person, send_notice
+
+PASSWORD = "kortwijs-demo"  # noqa: S105 (meant to be known; production refuses these accounts)
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """One person of the cast."""
+
+    username: str
+    first_name: str
+    role: Role
+    organisation: str
+    cohort: str = ""
+    leads: bool = False
+
+
+SCHOOL, EMPLOYER = "Voorbeeldschool", "Voorbeeldbedrijf"
+CAST = (
+    DemoAccount("anna", "Anna", Role.LEARNER, SCHOOL, "Klas Zorg 2A"),
+    DemoAccount("bram", "Bram", Role.TEACHER, SCHOOL, "Klas Zorg 2A", leads=True),
+    DemoAccount("chantal", "Chantal", Role.HR_LEAD, EMPLOYER, "Team Magazijn", leads=True),
+    DemoAccount("eva", "Eva", Role.AUTHOR, SCHOOL),
+    DemoAccount("beheer", "Beheer", Role.ADMINISTRATOR, SCHOOL),
+)
+
+
+@transaction.atomic
+def load_demo() -> None:
+    """Make what is missing of the demo; what is there stays as it is."""
+    for name, kind in ((SCHOOL, Organisation.Kind.SCHOOL), (EMPLOYER, Organisation.Kind.EMPLOYER)):
+        Organisation.objects.get_or_create(name=name, defaults={"kind": kind})
+    for account in CAST:
+        _make(account)
+
+
+def _make(account: DemoAccount) -> None:
+    organisation = Organisation.objects.get(name=account.organisation)
+    user, made = User.objects.get_or_create(
+        username=account.username,
+        defaults={
+            "first_name": account.first_name,
+            "is_demo": True,
+            "is_staff": account.role is Role.ADMINISTRATOR,
+            "is_superuser": account.role is Role.ADMINISTRATOR,
+        },
+    )
+    if made:
+        user.set_password(PASSWORD)
+        user.save(update_fields=["password"])
+    Membership.objects.get_or_create(user=user, organisation=organisation, role=account.role)
+    if account.cohort:
+        kind = Cohort.Kind.CLASS if organisation.kind == Organisation.Kind.SCHOOL else Cohort.Kind.TEAM
+        cohort, _ = Cohort.objects.get_or_create(
+            organisation=organisation, name=account.cohort, defaults={"kind": kind}
+        )
+        CohortMember.objects.get_or_create(cohort=cohort, user=user, defaults={"leads": account.leads})
+    if made and account.role is Role.LEARNER:
+        send_notice(user=user, text="Welkom in Klas Zorg 2A. Je eerste les staat klaar.")
+
+
+@transaction.atomic
+def remove_demo() -> list[str]:
+    """Take the demo people and their organisations away; gives the user names."""
+    names = []
+    for user in User.objects.filter(is_demo=True):
+        names.append(user.username)
+        erase_person(user=user, actor=None)
+    Organisation.objects.filter(name__in=(SCHOOL, EMPLOYER), memberships=None).delete()
+    return names

@@ -1,0 +1,20 @@
+from people.models.agreement import Agreement
+from people.models.audit import AuditEntry
+from people.models.cohort import Cohort, CohortMember
+from people.models.notice import Notice
+from people.models.organisation import Membership, Organisation, Role
+from people.models.pseudonym import Pseudonym
+from people.models.user import User
+
+__all__ = [
+    "Agreement",
+    "AuditEntry",
+    "Cohort",
+    "CohortMember",
+    "Membership",
+    "Notice",
+    "Organisation",
+    "Pseudonym",
+    "Role",
+    "User",
+]

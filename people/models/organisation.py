@@ -1,0 +1,50 @@
+from django.db import models
+
+from people.models.user import User
+
+
+class Organisation(models.Model):
+    """A school, an employer or a region: what limits who may see whom."""
+
+    class Kind(models.TextChoices):
+        SCHOOL = "school", "School"
+        EMPLOYER = "employer", "Werkgever"
+        REGION = "region", "Regio"
+
+    name = models.CharField("naam", max_length=120, unique=True)
+    kind = models.CharField("soort", max_length=10, choices=Kind)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = "organisatie"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.TextChoices):
+    """What someone is in an organisation (docs/reference/roles.md)."""
+
+    LEARNER = "learner", "Leerling of medewerker"
+    TEACHER = "teacher", "Docent"
+    HR_LEAD = "hr_lead", "HR"
+    TEAM_LEAD = "team_lead", "Teamleider"
+    FACILITATOR = "facilitator", "Begeleider"
+    AUTHOR = "author", "Auteur"
+    REVIEWER = "reviewer", "Meelezer"
+    PRIVACY_OFFICER = "privacy_officer", "Privacy officer"
+    ADMINISTRATOR = "administrator", "Beheerder"
+
+
+class Membership(models.Model):
+    """A person's role in an organisation; one person can belong to a school and an employer."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")
+    role = models.CharField("rol", max_length=16, choices=Role)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "organisation", "role"], name="one_membership_per_role")]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.get_role_display()} bij {self.organisation}"

@@ -1,0 +1,56 @@
+"""Where each room says how what it holds about a person is exported, erased, kept no longer and merged.
+
+A room calls `register` in `AppConfig.ready`. A test fails when a model with personal data belongs to
+no registered room (tests/people/test_personal_data_is_registered.py).
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from people.models import User
+
+Export = Callable[[User], dict[str, Any]]
+Erase = Callable[[User], dict[str, int]]
+Retain = Callable[[datetime], dict[str, int]]
+Merge = Callable[[User, User], None]
+
+
+@dataclass(frozen=True)
+class PersonalData:
+    """How one room treats a person's data.
+
+    models: the labels ('room.Model') this entry answers for.
+    export: everything held about the person, as plain data that can become JSON.
+    erase: deletes it; gives counts per kind of thing.
+    retain: deletes what is past its term at the given moment; gives counts.
+    merge: moves it from the first person to the second; nothing lost, nothing doubled.
+    """
+
+    room: str
+    models: tuple[str, ...]
+    export: Export
+    erase: Erase
+    retain: Retain
+    merge: Merge
+
+
+_rooms: dict[str, PersonalData] = {}
+
+
+def register(entry: PersonalData) -> None:
+    """Take in a room's entry. Raises ValueError when the room has one already."""
+    if entry.room in _rooms:
+        raise ValueError(f"{entry.room} is registered already")
+    _rooms[entry.room] = entry
+
+
+def rooms() -> Iterator[PersonalData]:
+    """The entries, those that may point at others first, `people` itself last."""
+    yield from sorted(_rooms.values(), key=lambda entry: entry.room == "people")
+
+
+def keeps_nothing(_: datetime) -> dict[str, int]:
+    """A `retain` for rooms whose rows go when the person goes."""
+    return {}

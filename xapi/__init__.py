@@ -1,0 +1,1 @@
+"""Statements and the embedded record store."""

@@ -1,0 +1,1 @@
+"""xAPI without Django: building and checking statements. Meant to be lifted out one day."""
