@@ -30,6 +30,10 @@ class Verdict:
         return cls(correct, {"": correct})
 
 
+def _one_part(_: Spec) -> frozenset[str]:
+    return frozenset({""})
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of exercise; it lives in its own folder and registers itself by being there.
@@ -51,7 +55,7 @@ class Kind:
     grade: Callable[[Spec, Any], Verdict]
     from_form: Callable[[Spec, Mapping[str, str]], Any]
     explain: Callable[[Spec, Any], Mapping[str, str]]
-    required: Callable[[Spec], frozenset[str]] = lambda spec: frozenset({""})
+    required: Callable[[Spec], frozenset[str]] = _one_part
     interaction: str = "other"
     private: bool = False
 

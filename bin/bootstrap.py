@@ -55,9 +55,8 @@ def once(name: str, mark: str, say_this: str, work: Callable[[], None]) -> None:
 
 def check_python() -> None:
     if sys.version_info < (3, 11):
-        stop(
-            f"Kortwijs vraagt Python 3.11 of nieuwer; dit is {sys.version.split()[0]}. Probeer: make PYTHON=python3.11 run"
-        )
+        version = sys.version.split()[0]
+        stop(f"Kortwijs vraagt Python 3.11 of nieuwer; dit is {version}. Probeer: make PYTHON=python3.11 run")
 
 
 def check_place() -> None:
@@ -129,7 +128,8 @@ def take_front_end(whole: bool) -> None:
             say(f"· Node {NODE_LEAST} ontbreekt; Kortwijs zet een eigen Node in .venv …")
             call(
                 str(VENV / "bin" / "uv"), "pip", "install", "-q", "--python", str(VENV / "bin" / "python"), NODE,
-                why=f"Er is geen Node {NODE_LEAST} en die is niet te installeren. Installeer Node zelf, of kijk of er internet is.",
+                why=f"Er is geen Node {NODE_LEAST} en die is niet te installeren. Is er internet? "
+                "Of installeer Node zelf.",
             )  # fmt: skip
         call(
             "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", *([] if whole else ["--omit=dev"]),

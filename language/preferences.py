@@ -42,7 +42,13 @@ def remember_variant(
         if response.get("Content-Type", "").startswith("text/html"):
             patch_vary_headers(response, ["Cookie"])
         if chosen_in_address(request):
-            response.set_cookie(COOKIE, request.GET[PARAMETER], max_age=settings.SESSION_COOKIE_AGE, samesite="Lax")
+            response.set_cookie(
+                COOKIE,
+                request.GET[PARAMETER],
+                max_age=settings.SESSION_COOKIE_AGE,
+                samesite="Lax",
+                secure=settings.SESSION_COOKIE_SECURE,
+            )
         return response
 
     return middleware

@@ -185,7 +185,8 @@ def _write(user: User, name: Pseudonym, taken: list[_Taken]) -> None:
 
 
 def _response(user: User, item: _Taken, now: datetime) -> Response:
-    assert item.kind is not None and item.verdict is not None
+    assert item.kind is not None
+    assert item.verdict is not None
     return Response(
         id=item.event.id,
         user=user,

@@ -1,5 +1,6 @@
 import uuid
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control
@@ -113,6 +114,8 @@ def _step_context(request: HttpRequest, module: ModulePage, step: Step) -> dict[
         "next_id": ids[place + 1] if place + 1 < len(ids) else "",
         "last": last,
     }
+    # What can be answered again: what is not right yet, and kinds with more cards or another choice.
+    context["asks"] = last is None or last.correct is not True or last.kind == "sorteer"
     if last:
         try:
             context["why"] = step.kind.explain(step.value, last.answer)
@@ -140,15 +143,20 @@ def finish(request: HttpRequest, slug: str) -> HttpResponseBase:
 def trade(request: HttpRequest) -> HttpResponseBase:
     """Which work someone does, kept on the phone only: hooks and examples then speak of it."""
     if request.method == "POST":
-        chosen = request.POST.get("vak", "")
-        if chosen and chosen not in Trade.values:
-            return HttpResponse("Dit vak kennen we niet. Ga terug en kies er een uit de lijst.", status=400)
-        response = redirect("learning:home")
-        response.set_cookie("vak", chosen, max_age=400 * 24 * 3600, samesite="Lax")
-        return response
+        return _choose_trade(request.POST.get("vak", ""))
     options = [(option, TRADE_PICTOGRAMS[option]) for option in Trade]
     response = render(request, "learning/trade.html", {"options": options, "chosen": request.COOKIES.get("vak", "")})
     patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+def _choose_trade(chosen: str) -> HttpResponseBase:
+    if chosen and chosen not in Trade.values:
+        return HttpResponse("Dit vak kennen we niet. Ga terug en kies er een uit de lijst.", status=400)
+    response = redirect("learning:home")
+    response.set_cookie(
+        "vak", chosen, max_age=settings.SESSION_COOKIE_AGE, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+    )
     return response
 
 

@@ -59,15 +59,13 @@ class BundleStorage(ManifestStaticFilesStorage):
         sources = {part: self._source(part) for part in BUNDLES[name]}
         return join_css(sources) if name.endswith(".css") else join_js(sources)
 
-    def post_process(
-        self, paths: dict[str, Any], dry_run: bool = False, **options: Any
-    ) -> Iterator[tuple[str, str | None, bool | Exception]]:
+    def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
+        """Join and compress our bundles, then name every file after its content."""
         if not dry_run:
             for part in {part for parts in BUNDLES.values() for part in parts}:
                 paths.pop(part, None)  # it is served as part of a bundle only
             for name in BUNDLES:
-                self.delete(name)
-                self._save(name, ContentFile(self.collected_bundle(name).encode()))
+                self._replace(name, self.collected_bundle(name).encode())
                 paths[name] = (self, name)
         yield from super().post_process(paths, dry_run, **options)
         if not dry_run:
@@ -82,8 +80,11 @@ class BundleStorage(ManifestStaticFilesStorage):
                 (".gz", gzip.compress(content, 9, mtime=0)),
                 (".br", brotli.compress(content, quality=11)),
             ):
-                self.delete(name + ending)
-                self._save(name + ending, ContentFile(packed))
+                self._replace(name + ending, packed)
+
+    def _replace(self, name: str, content: bytes) -> None:
+        self.delete(name)
+        self.save(name, ContentFile(content))
 
     @staticmethod
     def _source(part: str) -> str:

@@ -8,6 +8,7 @@ Every variable stands in .env.example.
 import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -55,6 +56,8 @@ if PRODUCTION and not env.text("DATABASE_URL"):
     raise env.wrong("DATABASE_URL", "het adres van PostgreSQL in productie")
 
 ALLOWED_HOSTS = env.words("HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1]")
+if env.text("BASE_URL"):
+    ALLOWED_HOSTS.append(urlsplit(BASE_URL).hostname or "")
 if not ALLOWED_HOSTS:
     raise env.wrong("HOSTS", "de namen waaronder de site te vinden is, met komma's ertussen")
 INTERNAL_IPS: list[str] = []

@@ -1,7 +1,5 @@
 """All addresses of the site; each room says its own prefix."""
 
-from django.conf import settings
-from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -18,7 +16,6 @@ urlpatterns = [
     *api_urlpatterns,
     path("", include("people.urls")),
     path("", include("learning.urls")),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
 ]
 handler404 = "lms.health.page_not_found"
 handler500 = "lms.health.server_error"

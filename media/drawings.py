@@ -11,8 +11,46 @@ _HERE = Path(__file__).parent
 _SVG = re.compile(r'<svg [^>]*viewBox="([^"]+)">(.*)</svg>', re.DOTALL)
 
 # What an author may put beside a text: the other pictograms are parts of the interface.
-CONTENT_PICTOGRAMS = ["ai", "bars", "bel", "book", "build", "city", "clock", "doc", "ear", "erase", "euro", "eye", "eyeoff", "group", "hand", "heart", "huis", "key", "letter", "lock", "next", "office", "person", "phone", "plant", "plate", "q", "scale", "scan", "school", "search", "shop", "speaker", "talk", "truck", "work", "x", "check"]
-RULE_SIGNS = {"wel": "ok", "niet": "no", "vraag": "ask"}
+CONTENT_PICTOGRAMS = (
+    "ai",
+    "bars",
+    "bel",
+    "book",
+    "build",
+    "city",
+    "clock",
+    "doc",
+    "ear",
+    "erase",
+    "euro",
+    "eye",
+    "eyeoff",
+    "group",
+    "hand",
+    "heart",
+    "huis",
+    "key",
+    "letter",
+    "lock",
+    "next",
+    "office",
+    "person",
+    "phone",
+    "plant",
+    "plate",
+    "q",
+    "scale",
+    "scan",
+    "school",
+    "search",
+    "shop",
+    "speaker",
+    "talk",
+    "truck",
+    "work",
+    "x",
+    "check",
+)
 
 
 @cache

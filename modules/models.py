@@ -1,20 +1,26 @@
 from functools import cached_property
 from typing import Any
 
+from django import forms
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from language.variant import Variant
+from media.drawings import CONTENT_PICTOGRAMS
 from modules.blocks import StepsBlock
 from modules.choices import Level, Track, Trade
 from modules.fields import ChoicesField
 from modules.panels import MissingTwinsPanel
 from modules.steps import Steps
+
+PICTOGRAM_PANEL = FieldPanel("pictogram", widget=forms.Select(choices=[(name, name) for name in CONTENT_PICTOGRAMS]))
 
 
 class CataloguePage(Page):
@@ -29,7 +35,7 @@ class CataloguePage(Page):
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         parts = super().get_url_parts(request)
-        return (parts[0], parts[1], "/lessen/") if parts else None
+        return (parts[0], settings.BASE_URL, reverse("learning:lessons")) if parts else None
 
 
 class ModulePage(Page):
@@ -65,7 +71,7 @@ class ModulePage(Page):
             [
                 FieldRowPanel([FieldPanel("title"), FieldPanel("title_makkelijk")]),
                 FieldRowPanel([FieldPanel("goals"), FieldPanel("goals_makkelijk")]),
-                FieldRowPanel([FieldPanel("code"), FieldPanel("minutes"), FieldPanel("pictogram")]),
+                FieldRowPanel([FieldPanel("code"), FieldPanel("minutes"), PICTOGRAM_PANEL]),
             ],
             heading="De les",
         ),
@@ -103,7 +109,7 @@ class ModulePage(Page):
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         parts = super().get_url_parts(request)
-        return (parts[0], parts[1], f"/les/{self.slug}/") if parts else None
+        return (parts[0], settings.BASE_URL, reverse("learning:lesson", args=[self.slug])) if parts else None
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> TemplateResponse:
         """The lesson in one variant, as a phone shows it."""

@@ -20,7 +20,7 @@ from modules.models import CataloguePage, ModulePage
 Report = Callable[[str], None]
 
 
-def load_curriculum(folder: Path, report: Report = lambda line: None) -> int:
+def load_curriculum(folder: Path, report: Report = lambda _: None) -> int:
     """Load a folder; gives how many modules changed. A file that did not change is left alone,
     so what an author edited in the meantime stays.
 

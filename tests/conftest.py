@@ -2,13 +2,24 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
+from modules.models import ModulePage
 from people.models import Organisation, Role, User
-from tests.factories import CohortFactory, CohortMemberFactory, MembershipFactory, OrganisationFactory, UserFactory
+from tests.factories import (
+    CohortFactory,
+    CohortMemberFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    Phone,
+    UserFactory,
+    curriculum_folder,
+    lesson_file,
+)
 
 CURRICULUM = Path(settings.BASE_DIR) / "curriculum"
 
@@ -26,18 +37,60 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:  # noqa: PT004
+    with django_db_blocker.unblock():
+        fill_database()
+    yield
+
+
+def fill_database() -> None:
     """The tables are made without running migrations; here is what migrations and loading add to them."""
     from wagtail.models import Collection, Locale, Page
 
     from modules.services import load_curriculum
 
-    with django_db_blocker.unblock():
-        if not Page.objects.filter(depth=1).exists():
-            Locale.objects.get_or_create(language_code="nl")
-            Page.add_root(title="Root", slug="root")
-            Collection.add_root(name="Root")
-        load_curriculum(CURRICULUM)
-    yield
+    if not Page.objects.filter(depth=1).exists():
+        Locale.objects.get_or_create(language_code="nl")
+        Page.add_root(title="Root", slug="root")
+        Collection.add_root(name="Root")
+    load_curriculum(CURRICULUM)
+
+
+@pytest.fixture
+def real_transactions(transactional_db: None) -> None:
+    """For tests with more than one connection; these run last and leave empty tables behind."""
+    from django.core.cache import cache
+
+    cache.clear()  # Wagtail keeps the site's root there
+    fill_database()
+
+
+@pytest.fixture
+def lesson(db: None, tmp_path: Path) -> ModulePage:
+    """A published lesson with every kind of exercise."""
+    return load_lesson(tmp_path)
+
+
+def load_lesson(folder: Path, **changes: Any) -> ModulePage:
+    from modules.services import load_curriculum
+
+    load_curriculum(curriculum_folder(folder, lesson_file(**changes)))
+    return ModulePage.objects.get(code="E99")
+
+
+@pytest.fixture
+def phone(lesson: ModulePage, as_user) -> Phone:
+    """A phone on which nobody has an account."""
+    return Phone(as_user(None), lesson)
+
+
+@pytest.fixture
+def phone_of(lesson: ModulePage, as_user):
+    """A phone on which this person is signed in."""
+
+    def given_to(user: User) -> Phone:
+        return Phone(as_user(user), lesson, owner=user.owner_key)
+
+    return given_to
 
 
 @pytest.fixture

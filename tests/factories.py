@@ -1,9 +1,19 @@
-"""People and groups for tests. The cast is always the same: Anna learns, Bram teaches, Chantal leads at
-an employer, Driss is a stranger."""
+"""People, groups, a lesson and phones for tests. The cast is always the same: Anna learns, Bram teaches,
+Chantal leads at an employer, Driss is a stranger."""
+
+import json
+import uuid
+from copy import deepcopy
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 import factory
+import yaml
+from django.test import Client
 from factory.django import DjangoModelFactory
 
+from modules.models import ModulePage
 from people.models import Cohort, CohortMember, Membership, Organisation, Role, User
 
 
@@ -47,3 +57,191 @@ class CohortMemberFactory(DjangoModelFactory):
 
     cohort = factory.SubFactory(CohortFactory)
     user = factory.SubFactory(UserFactory)
+
+
+def twin(standaard: str, makkelijk: str = "") -> dict[str, str]:
+    return {"standaard": standaard, "makkelijk": makkelijk or f"{standaard} (makkelijk)"}
+
+
+def _card(key: str, sign: str, **more: Any) -> dict[str, Any]:
+    texts = {name: twin(f"{name} {key}") for name in ("tool", "text", "why", "hint")}
+    return {"id": key, "sign": sign, **texts, **more}
+
+
+def _option(key: str, right: bool = False, **more: Any) -> dict[str, Any]:
+    return {"id": key, "text": twin(f"tekst {key}"), "why": twin(f"waarom {key}"), "right": right, **more}
+
+
+FACTS = [
+    {
+        "code": "F901",
+        **twin("Het feit van de proefles.", "Het feit."),
+        "source": "De test",
+        "checked_on": "2026-01-01",
+        "review_by": "2027-01-01",
+    }
+]
+GLOSSARY = [{"term": "proefwoord", "explanation": "Een woord om te proberen.", "pictogram": "book"}]
+PICTURE = {"pictograms": ["erase"], "alt": "Een gum."}
+STEPS: list[dict[str, Any]] = [
+    {
+        "id": "e-haakje",
+        "type": "hook",
+        "title": twin("Haakje"),
+        "picture": PICTURE,
+        "text": twin("Voor iedereen.", "Voor elk vak."),
+        "trades": {"zorg": twin("Voor de zorg alleen.", "In de zorg.")},
+    },
+    {
+        "id": "e-scherm",
+        "type": "screen",
+        "title": twin("Scherm"),
+        "picture": {"scene": "naam-weg", "alt": "Een gum haalt een naam weg."},
+        "text": twin("Een [[proefwoord]], **sterk**. {F901}", "Een [[proefwoord]].\n{F901}"),
+    },
+    {
+        "id": "e-sorteer",
+        "type": "sorteer",
+        "question": twin("Mag dit?"),
+        "cards": [
+            _card("e-k1", "wel"),
+            _card("e-k2", "vraag"),
+            _card("e-k3", "vraag"),
+            _card("e-k4", "niet", only_standaard=True),
+        ],
+    },
+    {
+        "id": "e-keuze",
+        "type": "keuze",
+        "question": twin("Wat kies je?"),
+        "options": [_option("e-o1", right=True), _option("e-o2"), _option("e-o3", only_standaard=True)],
+    },
+    {
+        "id": "e-waar",
+        "type": "waar_onwaar",
+        "statement": twin("Betalen is genoeg."),
+        "is_true": False,
+        "hint": twin("hint e-waar"),
+        "why": twin("waarom e-waar"),
+        "reasons": [_option("e-r1", right=True), _option("e-r2")],
+    },
+    {
+        "id": "e-kaal",
+        "type": "waar_onwaar",
+        "statement": twin("Vragen mag."),
+        "is_true": True,
+        "hint": twin("hint e-kaal"),
+        "why": twin("waarom e-kaal"),
+    },
+    {
+        "id": "e-volgorde",
+        "type": "volgorde",
+        "question": twin("Wat doe je eerst?"),
+        "items": [
+            {"id": "e-i1", "text": twin("Lezen")},
+            {"id": "e-i2", "text": twin("Nakijken")},
+            {"id": "e-i3", "text": twin("Nog eens nakijken"), "only_standaard": True},
+            {"id": "e-i4", "text": twin("Versturen")},
+        ],
+        "why": twin("waarom e-volgorde"),
+        "hint": twin("hint e-volgorde"),
+    },
+    {
+        "id": "e-doe",
+        "type": "dit_doe_ik",
+        "question": twin("Kies één ding."),
+        "options": [{"id": "e-p1", **twin("Ik vraag het.")}],
+    },
+    {
+        "id": "e-kaart",
+        "type": "card",
+        "lines": [{"id": f"e-l{n}", "pictogram": "erase", "text": twin(f"Regel {n}")} for n in (1, 2, 3)],
+    },
+]
+LESSON: dict[str, Any] = {
+    "id": "E99",
+    "slug": "proefles",
+    "title": twin("De proefles", "Proef"),
+    "goals": [twin("Je proeft.")],
+    "minutes": 5,
+    "track": "E",
+    "levels": ["W"],
+    "pictogram": "erase",
+    "steps": STEPS,
+}
+RIGHT: dict[str, Any] = {
+    "e-sorteer": {"e-k1": "wel", "e-k2": "vraag", "e-k3": "vraag"},
+    "e-keuze": "e-o1",
+    "e-waar": {"answer": False, "reason": "e-r1"},
+    "e-kaal": {"answer": True},
+    "e-volgorde": ["e-i1", "e-i2", "e-i3", "e-i4"],
+    "e-doe": "e-p1",
+}
+WRONG: dict[str, Any] = {
+    "e-sorteer": {"e-k1": "niet"},
+    "e-keuze": "e-o2",
+    "e-waar": {"answer": True},
+    "e-kaal": {"answer": False},
+    "e-volgorde": ["e-i2", "e-i1", "e-i4"],
+}
+
+
+def lesson_file(**changes: Any) -> dict[str, Any]:
+    """The lesson with every kind of exercise, as a curriculum file holds it."""
+    return {**deepcopy(LESSON), **changes}
+
+
+def curriculum_folder(folder: Path, *lessons: dict[str, Any], facts: Any = FACTS, glossary: Any = GLOSSARY) -> Path:
+    """Write curriculum files; each lesson in the folder of its id."""
+    for name, data in (("facts.yaml", facts), ("glossary.yaml", glossary)):
+        (folder / name).write_text(yaml.safe_dump(deepcopy(data), allow_unicode=True))
+    for lesson in lessons:
+        place = folder / "modules" / str(lesson["id"])
+        place.mkdir(parents=True, exist_ok=True)
+        (place / "module.yaml").write_text(yaml.safe_dump(deepcopy(lesson), allow_unicode=True))
+    return folder
+
+
+@dataclass
+class Phone:
+    """A browser with an owner key, in a lesson: makes events as the player does, and sends them."""
+
+    client: Client
+    lesson: ModulePage
+    owner: uuid.UUID = field(default_factory=uuid.uuid4)
+    attempt: uuid.UUID = field(default_factory=uuid.uuid4)
+
+    def event(self, step: str, response: Any = None, **changes: Any) -> dict[str, Any]:
+        """One step seen, or answered when there is a response."""
+        made = {
+            "id": str(uuid.uuid4()),
+            "owner": str(self.owner),
+            "at": 1_790_000_000_000,
+            "module": self.lesson.code,
+            "revision": self.lesson.live_revision_id,
+            "attempt": str(self.attempt),
+            "step": step,
+        }
+        if response is not None:
+            made |= {"exercise": step, "response": response}
+        return made | changes
+
+    def whole_lesson(self, **answers: Any) -> list[dict[str, Any]]:
+        """Every step seen, every exercise answered right; `answers` replaces some ('e_keuze'), None leaves out."""
+        given = RIGHT | {name.replace("_", "-"): answer for name, answer in answers.items()}
+        seen = [self.event(step) for step in self.lesson.outline.ids]
+        return seen + [self.event(step, answer) for step, answer in given.items() if answer is not None]
+
+    def post(self, body: Any, **headers: str) -> Any:
+        """A raw body to the intake."""
+        content = body if isinstance(body, str | bytes) else json.dumps(body)
+        return self.client.post("/leren/events", content, content_type="application/json", headers=headers)
+
+    def send(self, *events: Any) -> Any:
+        return self.post({"events": list(events)})
+
+    def keep(self, *events: dict[str, Any]) -> None:
+        """Send, and see that all of it is safe."""
+        reply = self.send(*events)
+        assert reply.status_code == 200, reply.content
+        assert reply.json()["safe"] == [event["id"] for event in events], reply.json()

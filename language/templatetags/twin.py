@@ -1,6 +1,7 @@
 """Twin texts in templates: both variants stand in the page, the chosen one is shown."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import template
 from django.template import Context
@@ -15,25 +16,19 @@ from language.variant import Variant
 register = template.Library()
 
 
-def _holder(context: Context) -> object:
-    request = context.get("request")
-    return request if request is not None else context.render_context
+def _kept_with_page(context: Context) -> dict[str, Any]:
+    """What the tags of one page share; on the request, so that blocks share it with the page."""
+    return vars(context.get("request") or context.render_context)
 
 
 def texts_of(context: Context) -> WordsAndFacts:
     """The words and facts of this page, read once."""
-    holder = _holder(context)
-    if not hasattr(holder, "words_and_facts"):
-        holder.words_and_facts = WordsAndFacts()  # type: ignore[attr-defined]
-    found: WordsAndFacts = holder.words_and_facts  # type: ignore[attr-defined]
+    found: WordsAndFacts = _kept_with_page(context).setdefault("words_and_facts", WordsAndFacts())
     return found
 
 
 def _words_used(context: Context) -> dict[str, GlossaryTerm]:
-    holder = _holder(context)
-    if not hasattr(holder, "words_used"):
-        holder.words_used = {}  # type: ignore[attr-defined]
-    used: dict[str, GlossaryTerm] = holder.words_used  # type: ignore[attr-defined]
+    used: dict[str, GlossaryTerm] = _kept_with_page(context).setdefault("words_used", {})
     return used
 
 

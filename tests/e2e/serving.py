@@ -1,0 +1,139 @@
+"""A real Kortwijs, run apart on its own data: for browser tests, benches and looking."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+CURRICULUM = Path(os.environ.get("KORTWIJS_CURRICULUM", ROOT / "curriculum"))  # another one can be tried too
+PHONE = {"width": 360, "height": 740}
+PASSWORD = "kortwijs-demo"
+BROWSER_ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update",
+]  # fmt: skip
+
+
+@dataclass
+class Server:
+    """A Kortwijs with a folder of its own, which can be stopped and started."""
+
+    data: Path
+    port: int
+    credential: str = ""
+    process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            **os.environ, "DATA": str(self.data), "PORT": str(self.port), "KORTWIJS_MODE": "embedded", "DEMO": "1",
+            "DATABASE_URL": "", "REDIS_URL": "", "BASE_URL": "", "STATIC_ROOT": str(ROOT / "var" / "static"),
+        }  # fmt: skip
+
+    def manage(self, *command: str) -> str:
+        """Run a management command on this server's data."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        if done.returncode:
+            raise RuntimeError(f"{' '.join(command)}: {done.stderr.strip()}")
+        return done.stdout.strip()
+
+    def start(self) -> None:
+        """gunicorn as `make run` starts it; returns when it answers."""
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "lms.wsgi", "--bind", f"127.0.0.1:{self.port}", "--workers", "1",
+             "--threads", "4", "--keep-alive", "5", "--log-level", "warning", "--no-control-socket"],
+            cwd=ROOT, env=self.environment,
+        )  # fmt: skip
+        for _ in range(300):
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=2):
+                    return
+            except OSError:
+                time.sleep(0.1)
+        self.stop()
+        raise RuntimeError("the server did not start")
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait(20)
+            self.process = None
+
+    def statements(self, **query: str) -> list[dict[str, Any]]:
+        """What the record store holds, oldest first, all pages."""
+        words = "&".join(f"{name}={value}" for name, value in {"ascending": "true", **query}.items())
+        found: list[dict[str, Any]] = []
+        address = f"/xapi/statements?{words}"
+        while address:
+            request = urllib.request.Request(
+                self.url + address,
+                headers={
+                    "Authorization": "Basic " + b64encode(self.credential.encode()).decode(),
+                    "X-Experience-API-Version": "1.0.3",
+                },
+            )
+            with urllib.request.urlopen(request) as reply:
+                page = json.load(reply)
+            found += page["statements"]
+            address = page["more"]
+        return found
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def prepare(data: Path) -> Server:
+    """Fill a folder with tables, lessons and the demo accounts; the server is not started."""
+    server = Server(data, free_port())
+    server.manage("migrate", "-v0")
+    server.manage("load_curriculum", str(CURRICULUM))
+    server.manage("load_demo")
+    server.credential = server.manage("lrs_credential", "browsertests")
+    return server
+
+
+def copied(server: Server, data: Path) -> Server:
+    """Another server, on a copy of a prepared folder."""
+    shutil.copytree(server.data, data)
+    return Server(data, free_port(), server.credential)
+
+
+@contextmanager
+def running() -> Iterator[Server]:
+    """A prepared and started server in a folder that goes away after."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings")
+    with TemporaryDirectory(prefix="kortwijs-") as folder:
+        server = prepare(Path(folder) / "data")
+        server.manage("shell", "-v0", "-c", "from lms.start import collect_static; collect_static()")
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
+
+
+def chromium() -> str | None:
+    """Where the browser is."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
