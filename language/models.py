@@ -16,6 +16,7 @@ class Fact(models.Model):
     source = models.CharField("bron", max_length=400)
     checked_on = models.DateField("nagekeken op")
     review_by = models.DateField("opnieuw nakijken voor")
+    source_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     panels = [
         FieldPanel("code"),
@@ -45,6 +46,7 @@ class GlossaryTerm(models.Model):
     slug = models.SlugField("adres", max_length=60, unique=True)
     explanation = models.CharField("uitleg", max_length=160, help_text="In makkelijke woorden. Hoogstens 2 zinnen.")
     pictogram = models.CharField("pictogram", max_length=20, default="book")
+    source_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     panels = [
         FieldPanel("term"),

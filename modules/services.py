@@ -1,5 +1,6 @@
 """Writes of modules, facts and words from curriculum files: all of it or nothing."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -61,9 +62,10 @@ def ensure_catalogue() -> CataloguePage:
 
 def _save_words_and_facts(curriculum: Curriculum) -> None:
     for fact in curriculum.facts:
-        Fact.objects.update_or_create(
-            code=fact["code"],
-            defaults={
+        _save_entry(
+            Fact,
+            {"code": fact["code"]},
+            {
                 "text_standaard": fact["standaard"].strip(),
                 "text_makkelijk": fact["makkelijk"].strip(),
                 "source": fact["source"],
@@ -72,14 +74,18 @@ def _save_words_and_facts(curriculum: Curriculum) -> None:
             },
         )
     for term in curriculum.glossary:
-        GlossaryTerm.objects.update_or_create(
-            slug=slugify(term["term"]),
-            defaults={
-                "term": term["term"],
-                "explanation": term["explanation"].strip(),
-                "pictogram": term["pictogram"],
-            },
+        _save_entry(
+            GlossaryTerm,
+            {"slug": slugify(term["term"])},
+            {"term": term["term"], "explanation": term["explanation"].strip(), "pictogram": term["pictogram"]},
         )
+
+
+def _save_entry(model: type[Fact] | type[GlossaryTerm], key: dict[str, Any], values: dict[str, Any]) -> None:
+    """Save a fact or a word, unless its entry is the one that was loaded before."""
+    digest = hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+    if not model._default_manager.filter(**key, source_digest=digest).exists():
+        model._default_manager.update_or_create(defaults={**values, "source_digest": digest}, **key)
 
 
 def _save_module(root: CataloguePage, source: Source) -> bool:
@@ -94,7 +100,6 @@ def _save_module(root: CataloguePage, source: Source) -> bool:
     module.steps = json.dumps(stored_steps(data.get("steps", [])))
     if module.pk is None:
         root.add_child(instance=module)
-    module.refresh_from_db()
     revision = module.save_revision()
     if data.get("status", "published") == "published":
         revision.publish()

@@ -211,7 +211,7 @@ class Phone:
     owner: uuid.UUID = field(default_factory=uuid.uuid4)
     attempt: uuid.UUID = field(default_factory=uuid.uuid4)
 
-    def event(self, step: str, response: Any = None, **changes: Any) -> dict[str, Any]:
+    def event(self, step: str, response: Any = None, /, **changes: Any) -> dict[str, Any]:
         """One step seen, or answered when there is a response."""
         made = {
             "id": str(uuid.uuid4()),

@@ -32,6 +32,9 @@ def problems_of(curriculum: Curriculum) -> list[Problem]:
     for term in curriculum.glossary:
         if term["pictogram"] not in pictogram_names():
             found.append(Problem(curriculum.glossary_file, term["term"], _no_pictogram(term["pictogram"])))
+    for fact in curriculum.facts:
+        for text in (fact["standaard"], fact["makkelijk"]):
+            found += [Problem(curriculum.facts_file, fact["code"], line) for line in missing_references(text, known)]
     for source in curriculum.modules:
         found.extend(_module(source, known))
     return found

@@ -77,7 +77,11 @@ class Lesson:
 
     @property
     def kind(self) -> str:
-        return self.step.get_attribute("data-type") or ""
+        """The kind of exercise; else `card` or `screen`."""
+        exercise = self.step.locator(".exercise")
+        if exercise.count():
+            return exercise.get_attribute("data-kind") or ""
+        return "card" if self.step.locator(".keep").count() else "screen"
 
     @property
     def is_exercise(self) -> bool:
@@ -148,7 +152,7 @@ class Lesson:
     def _reason_state(self, step: str) -> Iterator[str]:
         self._pick("answer", True)
         yield f"{step}, waar gekozen"
-        if self.step.locator("fieldset[data-part=reason]").count():
+        if self.step.locator("input[name=reason]").count():
             self.press("Kijk na")
             yield f"{step}, waarom"
             self._pick("reason", True)
@@ -171,14 +175,14 @@ class Lesson:
 
     def _pick(self, part: str, right: bool) -> None:
         mark = "[data-right]" if right else ":not([data-right])"
-        self.step.locator(f"fieldset[data-part={part}] label.choice:visible:has(input{mark})").first.click()
+        self.step.locator(f"label.choice:visible:has(input[name={part}]{mark})").first.click()
 
     def _waar_onwaar(self, right: bool) -> None:
         if self.feedback.count():
             return  # answered on the way, in `states`
         self._pick("answer", right)
         self.press("Kijk na")
-        if right and self.step.locator("fieldset[data-part=reason]").count():
+        if right and self.step.locator("input[name=reason]").count():
             self._pick("reason", True)
             self.press("Kijk na")
         expect(self.feedback).to_be_visible()

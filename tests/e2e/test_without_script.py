@@ -67,7 +67,7 @@ def test_the_switch_is_a_link_and_is_remembered(plain_phone: Page):
 
 def _section(page: Page, kind: str) -> Locator:
     page.goto(LESSON)
-    return page.locator(f".step[data-type={kind}]").first
+    return page.locator(f".step:has([data-kind={kind}])").first
 
 
 def _is_told(page: Page, verdict: str) -> None:
@@ -88,11 +88,11 @@ def test_a_keuze_can_be_answered_wrong_and_then_right(plain_phone: Page):
 
 def test_a_waar_onwaar_can_be_answered_wrong_and_then_right(plain_phone: Page):
     step = _section(plain_phone, "waar_onwaar")
-    step.locator("[data-part=answer] .choice:has(input:not([data-right]))").click()
+    step.locator(".choice:has([name=answer]:not([data-right]))").click()
     step.get_by_role("button", name="Kijk na").click()
     _is_told(plain_phone, "Nog niet.")
-    plain_phone.locator("[data-part=answer] .choice:has(input[data-right])").click()
-    plain_phone.locator("[data-part=reason] .choice:has(input[data-right])").click()
+    plain_phone.locator(".choice:has([name=answer][data-right])").click()
+    plain_phone.locator(".choice:has([name=reason][data-right])").click()
     plain_phone.get_by_role("button", name="Kijk na").click()
     _is_told(plain_phone, "Klopt.")
 
@@ -110,11 +110,11 @@ def test_a_volgorde_can_be_answered_with_numbers(plain_phone: Page):
     plain_phone.goto("/lessen/")
     for slug in plain_phone.eval_on_selector_all("a.stop", "links => links.map(link => link.pathname)"):
         plain_phone.goto(slug)
-        if plain_phone.locator(".step[data-type=volgorde]").count():
+        if plain_phone.locator(".step:has([data-kind=volgorde])").count():
             break
     else:
         pytest.skip("no published lesson has a volgorde yet")
-    step = plain_phone.locator(".step[data-type=volgorde]").first
+    step = plain_phone.locator(".step:has([data-kind=volgorde])").first
     order = (step.locator(".order").get_attribute("data-right") or "").split()
     rows = [f".order-row[data-item='{item}'] select" for item in order]
     rows = [row for row in rows if step.locator(row).is_visible()]

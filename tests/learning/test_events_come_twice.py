@@ -3,7 +3,6 @@
 import threading
 import uuid
 
-import pytest
 from django.db import connection
 from django.test import Client
 

@@ -34,7 +34,9 @@ def test_a_body_that_is_no_json_is_said_to_be_so(phone, body):
 
 
 @pytest.mark.usefixtures("nothing_written")
-@pytest.mark.parametrize("body", ["[]", "null", "1", '"x"', "{}", '{"events": null}', '{"events": {}}', '{"event": []}'])
+@pytest.mark.parametrize(
+    "body", ["[]", "null", "1", '"x"', "{}", '{"events": null}', '{"events": {}}', '{"event": []}']
+)
 def test_json_that_is_no_batch_is_said_to_be_so(phone, body):
     reply = phone.post(body)
     assert reply.status_code == 400
@@ -97,7 +99,8 @@ def test_a_batch_from_another_site_is_refused(lesson, headers):
 
 
 @pytest.mark.parametrize(
-    "headers", [{"sec-fetch-site": "same-origin"}, {"origin": "http://testserver"}, {"referer": "http://testserver/mijn/"}]
+    "headers",
+    [{"sec-fetch-site": "same-origin"}, {"origin": "http://testserver"}, {"referer": "http://testserver/mijn/"}],
 )
 def test_a_batch_from_our_own_pages_is_taken(lesson, headers):
     phone = Phone(Client(), lesson)
@@ -105,7 +108,9 @@ def test_a_batch_from_our_own_pages_is_taken(lesson, headers):
 
 
 @pytest.mark.usefixtures("nothing_written")
-@pytest.mark.parametrize("address", ["/", "/mijn/", "/lessen/", "/les/proefles/", "/les/proefles/e-keuze/", "/vak/", "/hulp/"])
+@pytest.mark.parametrize(
+    "address", ["/", "/mijn/", "/lessen/", "/les/proefles/", "/les/proefles/e-keuze/", "/vak/", "/hulp/"]
+)
 def test_looking_at_pages_makes_no_learner_and_no_session(phone, address):
     phone.client.cookies["eigenaar"] = str(uuid.uuid4())
     assert phone.client.get(address).status_code == 200

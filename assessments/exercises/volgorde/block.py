@@ -9,6 +9,17 @@ from assessments.blocks import ExerciseBlock, OnlyStandaardBlock
 from language.blocks import TwinLineBlock, TwinTextBlock
 
 
+def mixed(right: list[Any]) -> list[Any]:
+    """The steps in another order than the right one, in both variants; the same order every time."""
+    dice = random.Random("".join(str(item.id) for item in right))  # noqa: S311 (no secret)
+    for _ in range(20):
+        order = dice.sample(right, len(right))
+        both = [[item for item in order if not item.value["only_standaard"]], order]
+        if all(seen != [item for item in right if item in seen] for seen in both):
+            return order
+    return right[::-1]
+
+
 class ItemBlock(blocks.StructBlock):
     text = TwinLineBlock(label="Stap")
     only_standaard = OnlyStandaardBlock()
@@ -35,10 +46,7 @@ class VolgordeBlock(ExerciseBlock):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         """`shuffled`: mixed, but the same on each visit, so that the page stays the same page."""
         context = super().get_context(value, parent_context)
-        right = list(value["items"].bound_blocks)
-        mixed = right[:]
-        random.Random("".join(str(item.id) for item in right)).shuffle(mixed)  # noqa: S311 (no secret)
-        context["shuffled"] = mixed if mixed != right else right[1:] + right[:1]
+        context["shuffled"] = mixed(list(value["items"].bound_blocks))
         return context
 
     class Meta:

@@ -4,7 +4,7 @@ import threading
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from honcho.manager import Manager
 from honcho.printer import Printer
 
@@ -17,9 +17,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         lock = take_lock()
-        for number, step in enumerate(prepare(), 1):
-            self.stdout.write(f"{number}. {step} …")
-            self.stdout.flush()
+        try:
+            for number, step in enumerate(prepare(), 1):
+                self.stdout.write(f"{number}. {step} …")
+                self.stdout.flush()
+        except KeyboardInterrupt:
+            raise CommandError("Gestopt. Begin opnieuw met: make run. Wat klaar was, blijft klaar.") from None
         manager = Manager(Printer(sys.stdout))
         for name, command in self.processes().items():
             manager.add_process(name, f"exec {command}", env={**os.environ, "PYTHONUNBUFFERED": "1"})
@@ -33,14 +36,15 @@ class Command(BaseCommand):
     def processes(self) -> dict[str, str]:
         """The three processes, as a shell would start them."""
         python = sys.executable
+        pid = {name: settings.DATA_DIR / f"{name}.pid" for name in ("web", "worker", "beat")}
         celery = f"{python} -m celery --quiet -A lms"
         return {
             "web": f"{python} -m gunicorn lms.wsgi --bind 127.0.0.1:{settings.PORT} --workers 2 --threads 4 "
-            "--keep-alive 5 --log-level warning --no-control-socket",
+            f"--keep-alive 5 --log-level warning --no-control-socket --pid {pid['web']}",
             "worker": f"{celery} worker --pool threads --concurrency 2 --loglevel warning --without-mingle "
-            "--without-gossip --without-heartbeat",
+            f"--without-gossip --without-heartbeat --pidfile {pid['worker']}",
             "beat": f"{celery} beat --loglevel warning --schedule {settings.DATA_DIR / 'celerybeat-schedule'} "
-            "--pidfile=",
+            f"--pidfile {pid['beat']}",
         }
 
     def announce(self, address: str) -> None:

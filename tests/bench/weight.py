@@ -1,0 +1,174 @@
+"""Bytes and requests of a lesson, as a real Chromium gets them with an empty cache. kB is 1000 bytes.
+
+Sizes are what went over the line: compressed bodies and headers (CDP, encodedDataLength). Where
+Chromium does not report its favicon, that is asked for over plain HTTP and counted along.
+"""
+
+import http.client
+import sys
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import CDPSession, Page, expect, sync_playwright
+
+from tests.e2e.player import Lesson
+from tests.e2e.serving import BROWSER_ARGUMENTS, PHONE, Server, chromium, running
+
+LESSON = "/les/laat-het-weg/"
+
+
+@dataclass
+class Traffic:
+    """What went over the line since the last `clear`."""
+
+    kinds: dict[str, str] = field(default_factory=dict)
+    addresses: dict[str, str] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
+    cached: set[str] = field(default_factory=set)
+    every_address: list[str] = field(default_factory=list)
+
+    def listen(self, session: CDPSession) -> None:
+        session.send("Network.enable")
+        session.on("Network.requestWillBeSent", self._sent)
+        session.on("Network.requestServedFromCache", lambda event: self.cached.add(event["requestId"]))
+        session.on("Network.responseReceived", self._received)
+        session.on("Network.loadingFinished", self._finished)
+
+    def _sent(self, event: dict[str, Any]) -> None:
+        self.kinds[event["requestId"]] = event["type"]
+        self.addresses[event["requestId"]] = event["request"]["url"]
+        self.every_address.append(event["request"]["url"])
+
+    def _received(self, event: dict[str, Any]) -> None:
+        if event["response"].get("fromDiskCache"):
+            self.cached.add(event["requestId"])
+
+    def _finished(self, event: dict[str, Any]) -> None:
+        self.sizes[event["requestId"]] = int(event["encodedDataLength"])
+
+    def clear(self) -> None:
+        for store in (self.kinds, self.addresses, self.sizes, self.cached):
+            store.clear()
+
+    def of(self, *kinds: str) -> tuple[int, int]:
+        """Bytes and number of requests that went to the server."""
+        ids = [key for key, kind in self.kinds.items() if (not kinds or kind in kinds) and key not in self.cached]
+        return sum(self.sizes.get(key, 0) for key in ids), len(ids)
+
+
+@dataclass
+class Row:
+    name: str
+    value: float
+    goal: float
+    unit: str
+
+    @property
+    def holds(self) -> bool:
+        return self.value <= self.goal
+
+    def __str__(self) -> str:
+        return f"{self.value:g} {self.unit}".strip()
+
+
+def plain(server: Server, path: str, encoding: str) -> tuple[int, int]:
+    """Bytes of body and of headers of one plain request."""
+    line = http.client.HTTPConnection("127.0.0.1", server.port)
+    line.request("GET", path, headers={"Accept-Encoding": encoding, "Host": f"localhost:{server.port}"})
+    reply = line.getresponse()
+    body = len(reply.read())
+    headers = sum(len(name) + len(value) + 4 for name, value in reply.getheaders()) + 19
+    return body, headers
+
+
+def kilo(size: int) -> float:
+    return round(size / 1000, 2)
+
+
+def main() -> int:
+    with running() as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=BROWSER_ARGUMENTS)
+        context = browser.new_context(base_url=server.url, viewport=PHONE)  # type: ignore[arg-type]
+        page = context.new_page()
+        traffic = Traffic()
+        traffic.listen(context.new_cdp_session(page))
+        rows = [*_first_visit(page, server, traffic), *_second_visit(page, traffic), *_answer(page)]
+        strangers = [address for address in traffic.every_address if not address.startswith(server.url + "/")]
+        strangers = [address for address in strangers if not address.startswith(("data:", "blob:", "about:"))]
+        rows.append(Row("requests to other hosts", len(strangers), 0, ""))
+        browser.close()
+    print()
+    for row in rows:
+        mark = "ok " if row.holds else "NOT"
+        print(f"{mark} {row.name:<46}{row!s:>12}   (<= {row.goal:g} {row.unit})")
+    first = {row.name: row for row in rows}
+    print(
+        f"bench-weight: {first['first screens']} first screens, {first['everything']} everything, "
+        f"{first['script']} script, {first['second visit']} second visit "
+        "(<= 14.6 kB, 60 kB, 20 kB, 1 kB)"
+    )
+    return 0 if all(row.holds for row in rows) else 1
+
+
+def _first_visit(page: Page, server: Server, traffic: Traffic) -> list[Row]:
+    page.goto(LESSON, wait_until="networkidle")
+    page.wait_for_function("() => document.fonts.status === 'loaded' && document.fonts.size > 0")
+    page.wait_for_load_state("networkidle")
+    for key, address in traffic.addresses.items():
+        print(f"{traffic.sizes.get(key, 0):>7}  {traffic.kinds[key]:<11}{address.removeprefix(server.url)}")
+    icon = page.get_attribute("link[rel=icon]", "href") or "/favicon.ico"
+    icon_size, icon_requests = 0, 0
+    if server.url + icon not in traffic.addresses.values():
+        icon_size, icon_requests = sum(plain(server, icon, "gzip, br")), 1
+        print(f"{icon_size:>7}  favicon    {icon}")
+    sheet = page.get_attribute("link[rel=stylesheet]", "href") or ""
+    for encoding in ("gzip", "br", "identity"):
+        sizes = [plain(server, path, encoding) for path in (LESSON, sheet)]
+        told = " + ".join(f"{body} body {headers} headers" for body, headers in sizes)
+        print(f"plain HTTP, {encoding:<8}: page and stylesheet {told} = {sum(map(sum, sizes))}")
+    size, requests = traffic.of("Document", "Stylesheet")
+    whole, all_requests = traffic.of()
+    script, _ = traffic.of("Script")
+    return [
+        Row("first screens", kilo(size), 14.6, "kB"),
+        Row("first screens: requests", requests, 3, ""),
+        Row("everything", kilo(whole + icon_size), 60, "kB"),
+        Row("everything: requests", all_requests + icon_requests, 8, ""),
+        Row("script", kilo(script), 20, "kB"),
+    ]
+
+
+def _second_visit(page: Page, traffic: Traffic) -> list[Row]:
+    page.goto("about:blank")
+    traffic.clear()
+    page.goto(LESSON, wait_until="networkidle")
+    size, requests = traffic.of()
+    print(f"second visit: {requests} request(s), {size} bytes")
+    return [Row("second visit", kilo(size), 1, "kB")]
+
+
+def _answer(page: Page) -> list[Row]:
+    """One answer of somebody who already answered before."""
+    lesson = Lesson(page).ready()
+    lesson.go_to("keuze")
+    expect(lesson.saved).to_have_text("Opgeslagen.")
+    page.wait_for_load_state("networkidle")
+    every: list[str] = []
+    page.on("request", lambda request: every.append(request.url))
+    with page.expect_event("requestfinished", lambda request: request.method == "POST") as posted:
+        lesson.tap()
+    page.wait_for_load_state("networkidle")
+    sizes = posted.value.sizes()
+    print(
+        f"one answer: up {sizes['requestBodySize']} body + {sizes['requestHeadersSize']} headers, "
+        f"down {sizes['responseBodySize']} body + {sizes['responseHeadersSize']} headers"
+    )
+    return [
+        Row("one answer: requests", len(every), 1, ""),
+        Row("one answer: body up", kilo(sizes["requestBodySize"]), 0.5, "kB"),
+        Row("one answer: body down", kilo(sizes["responseBodySize"]), 0.5, "kB"),
+    ]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,114 @@
+"""Every kind of screen, and how to come there. Used by the accessibility tests and by look.py."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.player import Lesson
+
+Opener = Callable[[Page], None]
+
+
+def _goes_to(address: str) -> Opener:
+    def opener(page: Page) -> None:
+        page.goto(address)
+
+    return opener
+
+
+def _home_busy(page: Page) -> None:
+    lesson = Lesson(page).open()
+    lesson.go_on()
+    lesson.go_on()
+    expect(lesson.saved).to_have_text("Opgeslagen.")
+    page.goto("/mijn/")
+
+
+def _home_done(page: Page) -> None:
+    lesson = Lesson(page).open()
+    lesson.go_to("card")
+    expect(lesson.saved).to_have_text("Opgeslagen.")
+    page.goto("/mijn/")
+    expect(page.locator(".route .done")).to_be_visible()
+    page.locator(".route .done summary").click()
+
+
+def _wrong_password(page: Page) -> None:
+    page.goto("/inloggen/")
+    page.get_by_label("Je naam").fill("anna")
+    page.get_by_label("Je wachtwoord").fill("verkeerd")
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def _notice(page: Page) -> None:
+    page.goto("/inloggen/")
+    page.get_by_label("Je naam").fill("anna")
+    page.get_by_label("Je wachtwoord").fill("kortwijs-demo")
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_role("button", name="Gelezen")).to_be_visible()
+
+
+def _word(page: Page) -> None:
+    Lesson(page).open()
+    address = page.locator("a.word").first.get_attribute("href") or ""
+    page.goto(address)
+
+
+def _sheet(page: Page) -> None:
+    Lesson(page).open()
+    page.locator("a.word:visible").first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def _all_folded_out(address: str) -> Opener:
+    def opener(page: Page) -> None:
+        page.goto(address)
+        for summary in page.locator("details:not([open]) > summary").all()[::-1]:
+            summary.click()
+
+    return opener
+
+
+def _step_page(*, right: bool | None) -> Opener:
+    """The page that asks and answers without JavaScript."""
+
+    def opener(page: Page) -> None:
+        page.goto("/les/laat-het-weg/b2-check-1/")
+        if right is not None:
+            page.locator(f".choice{'[data-right]' if right else ':not([data-right])'}").first.click()
+            expect(page.locator(".fb")).to_be_visible()
+
+    return opener
+
+
+PAGES: dict[str, Opener] = {
+    "start": _goes_to("/"),
+    "home, empty": _goes_to("/mijn/"),
+    "home, busy": _home_busy,
+    "home, done": _home_done,
+    "home, with a notice": _notice,
+    "lessons": _goes_to("/lessen/"),
+    "trade": _goes_to("/vak/"),
+    "help": _all_folded_out("/hulp/"),
+    "who sees what": _all_folded_out("/wie-ziet-wat/"),
+    "word": _word,
+    "word list": _goes_to("/woord/"),
+    "sign in": _goes_to("/inloggen/"),
+    "sign in, wrong": _wrong_password,
+    "not found": _goes_to("/bestaat-niet/"),
+    "sheet of a word": _sheet,
+    "step page": _step_page(right=None),
+    "step page, nog niet": _step_page(right=False),
+    "step page, klopt": _step_page(right=True),
+}
+
+
+def switch(page: Page, variant: str) -> None:
+    """Press Makkelijk or Gewoon; while a sheet lies over the page, from behind it."""
+    link = page.locator(f".switch [data-variant-choice={variant}]")
+    if page.locator("dialog[open]").count():
+        link.evaluate("link => link.click()")
+    elif link.get_attribute("aria-current") is None:
+        link.click()
+    expect(link).to_have_attribute("aria-current", "true")

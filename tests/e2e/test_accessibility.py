@@ -1,0 +1,164 @@
+"""Everybody can use every screen: WCAG by axe, and the project's own rules for slow readers (checks.py).
+
+A screen is opened once and looked at in both variants, light and dark, at 360 and 320 px, at 200% text,
+with wide text spacing and on a wide screen; the tests below each read a part of what was found. With
+KORTWIJS_WHOLE=1 every published lesson is walked and axe sees every size, in dark too.
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, Page
+
+from tests.e2e import checks
+from tests.e2e.player import Lesson
+from tests.e2e.screens import PAGES, switch
+from tests.e2e.serving import CURRICULUM, PHONE, Server
+
+WHOLE = os.environ.get("KORTWIJS_WHOLE") == "1"
+STEPS_ONLY = {"1", "2", "3", "4", "12", "25"}
+VARIANTS = ("makkelijk", "gewoon")
+
+
+@dataclass
+class Found:
+    """What was found on one screen, or on all screens of one lesson."""
+
+    axe: list[str] = field(default_factory=list)
+    rules: list[str] = field(default_factory=list)
+    places: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
+
+    def look(self, page: Page, name: str, *, step: bool) -> None:
+        for variant in VARIANTS:
+            switch(page, variant)
+            at = f"{name} ({variant})"
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                self.axe += [f"{at}, {scheme}: {told}" for told in checks.axe(page, only_contrast=self._quick(scheme))]
+                if scheme == "light" or WHOLE:
+                    self._rules(at, checks.look(page), step)
+            self._rules(at + ", dark", checks.colours(page), step)
+            page.emulate_media(color_scheme="light")
+            self._rules(at, checks.look_wide(page), step)
+            for button, place in checks.places(page).items():
+                self.places.setdefault(button, {}).setdefault(place, at)
+        switch(page, "makkelijk")
+
+    @staticmethod
+    def _quick(scheme: str) -> bool:
+        return scheme == "dark" and not WHOLE
+
+    def _rules(self, at: str, problems: checks.Problems, step: bool) -> None:
+        for rule, told in problems:
+            line = f"rule {rule}, {at}: {told}"
+            if (step or rule not in STEPS_ONLY) and line not in self.rules:
+                self.rules.append(line)
+
+
+def _lessons() -> list[str]:
+    """The addresses of lessons: all of them, or as few as hold every kind of exercise."""
+    kinds: dict[str, set[str]] = {}
+    for file in sorted((CURRICULUM / "modules").glob("*/module.yaml")):
+        module = yaml.safe_load(file.read_text())
+        if module.get("status", "published") == "published":
+            kinds[module["slug"]] = {step["type"] for step in module.get("steps", [])}
+    if WHOLE:
+        return list(kinds)
+    chosen = ["laat-het-weg"]
+    for slug, held in kinds.items():
+        if held - set().union(*(kinds[other] for other in chosen)):
+            chosen.append(slug)
+    return chosen
+
+
+LESSONS = _lessons()
+
+
+@pytest.fixture(scope="session")
+def found(browser: Browser, server: Server) -> Callable[[str], Found]:
+    """Opens a screen or a lesson once, however many tests ask."""
+    kept: dict[str, Found] = {}
+
+    def find(name: str) -> Found:
+        if name not in kept:
+            kept[name] = Found()
+            options: dict[str, Any] = {"viewport": PHONE, "locale": "nl-NL", "reduced_motion": "reduce"}
+            context = browser.new_context(base_url=server.url, **options)
+            context.set_default_timeout(15_000)
+            page = context.new_page()
+            if name in PAGES:
+                PAGES[name](page)
+                kept[name].look(page, name, step=False)
+            else:
+                for state in Lesson(page, name).open().states():
+                    kept[name].look(page, state, step=True)
+            context.close()
+        return kept[name]
+
+    return find
+
+
+@pytest.mark.parametrize("screen", PAGES)
+def test_no_kind_of_screen_breaks_wcag(found: Callable[[str], Found], screen: str):
+    assert found(screen).axe == []
+
+
+@pytest.mark.parametrize("screen", PAGES)
+def test_every_kind_of_screen_keeps_our_rules(found: Callable[[str], Found], screen: str):
+    assert found(screen).rules == []
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_no_step_of_a_lesson_breaks_wcag(found: Callable[[str], Found], lesson: str):
+    assert found(lesson).axe == []
+
+
+RULES = {
+    "1": "at most 60 words, 35 in makkelijk",
+    "2": "one question",
+    "3": "at most two screens high",
+    "4": "large letters",
+    "5": "lines that are apart and short",
+    "6": "left-aligned, upright, no capitals",
+    "7": "a line per sentence in makkelijk",
+    "8": "borders that can be seen",
+    "9": "targets for a thumb",
+    "10": "a picture and a word",
+    "12": "one main button",
+    "13": "no Luister without a voice",
+    "19": "no time limit",
+    "20": "Terug",
+    "21": "Stap 1 van 6",
+    "25": "few options",
+    "29": "no hyphenation",
+    "30": "alternative text",
+    "32": "no motion",
+    "33": "language and one h1",
+    "34": "nothing sideways, nothing cut",
+    "35": "the switch",
+}
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+@pytest.mark.parametrize("rule", RULES, ids=[f"{number} {words}" for number, words in RULES.items()])
+def test_every_step_of_a_lesson_keeps_the_rule(found: Callable[[str], Found], lesson: str, rule: str):
+    assert [line for line in found(lesson).rules if line.startswith(f"rule {rule},")] == []
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_the_same_button_stands_in_the_same_place(found: Callable[[str], Found], lesson: str):
+    moved = {button: places for button, places in found(lesson).places.items() if len(places) > 1}
+    assert moved == {}
+
+
+def test_the_same_button_stands_in_the_same_place_on_all_pages(found: Callable[[str], Found]):
+    places: dict[str, dict[tuple[int, int], str]] = {}
+    for name in [*PAGES, *LESSONS]:
+        for button, spots in found(name).places.items():
+            for spot, at in spots.items():
+                places.setdefault(button, {}).setdefault(spot, at)
+    assert {button: spots for button, spots in places.items() if len(spots) > 1 and button != "Terug"} == {}
