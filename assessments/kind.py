@@ -44,6 +44,7 @@ class Kind:
     from_form: (spec, posted fields) -> response: how it is answered without JavaScript.
       Raises WrongShape when something was left out.
     explain: (spec, response) -> the twin text that goes with this response: why, or where to look.
+    parts: spec -> the names of its parts.
     required: spec -> the parts that must be right to have the exercise done.
       Only what both variants ask is required, for the server does not know who reads which.
     interaction: its xAPI interactionType (IEEE 9274.1.1 section 4.2.4.1, 'other' if none fits).
@@ -55,6 +56,7 @@ class Kind:
     grade: Callable[[Spec, Any], Verdict]
     from_form: Callable[[Spec, Mapping[str, str]], Any]
     explain: Callable[[Spec, Any], Mapping[str, str]]
+    parts: Callable[[Spec], frozenset[str]] = _one_part
     required: Callable[[Spec], frozenset[str]] = _one_part
     interaction: str = "other"
     private: bool = False

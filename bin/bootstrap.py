@@ -26,6 +26,16 @@ NODE_LEAST = 20
 PROCESSES = ("web", "worker", "beat")
 
 
+def setting(name: str, default: str) -> str:
+    """From the environment, else from .env, as the settings read it."""
+    kept = dict(line.split("=", 1) for line in lines_of(ROOT / ".env") if "=" in line)
+    return os.environ.get(name) or kept.get(name, "").strip() or default
+
+
+def lines_of(file: Path) -> list[str]:
+    return file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+
+
 def stop(sentence: str) -> NoReturn:
     sys.exit(f"\n{sentence}\n")
 
@@ -90,7 +100,7 @@ def command_of(pid: str) -> str:
 
 def check_place() -> None:
     """The port must be free and the folder writable before anything slow begins."""
-    data = Path(os.environ.get("DATA", "var")).expanduser().resolve()
+    data = Path(setting("DATA", "var")).expanduser().resolve()
     try:
         data.mkdir(parents=True, exist_ok=True)
         (data / ".probe").touch()
@@ -98,7 +108,7 @@ def check_place() -> None:
     except OSError:
         stop(f"In de map {data} kan ik niet schrijven. Kies een andere: make run DATA=~/kortwijs-data")
     stop_leftovers(data)
-    port = os.environ.get("PORT", "8000")
+    port = setting("PORT", "8000")
     if not port.isdigit() or not 1 <= int(port) <= 65535:
         stop("PORT is geen poort. Kies een getal van 1 tot en met 65535: make run PORT=8001")
     with socket.socket() as probe:
@@ -194,7 +204,7 @@ def find_chromium() -> None:
 
 
 def reset() -> None:
-    data = Path(os.environ.get("DATA", "var")).expanduser().resolve()
+    data = Path(setting("DATA", "var")).expanduser().resolve()
     for name in (
         "kortwijs.sqlite3",
         "kortwijs.sqlite3-wal",

@@ -1,5 +1,6 @@
 """Twin texts in the editor: Gewoon and Makkelijk side by side."""
 
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -23,7 +24,7 @@ class _LineBlock(blocks.CharBlock):
 
 
 class _LinesBlock(blocks.TextBlock):
-    @property
+    @cached_property
     def field(self) -> Any:
         field = super().field
         field.widget.attrs["placeholder"] = NOT_YET

@@ -13,9 +13,8 @@ from ninja.errors import HttpError, ValidationError
 from learning.events import Batch, Receipt, Refusal, read_events
 from learning.intake import take_events
 from learning.queries import progress_in
-from people.models import User
 from people.origin import same_origin_required
-from people.owner import learner_of, set_owner_cookie
+from people.owner import NothingKept, learner_keeping, set_owner_cookie, signed_in
 
 api = NinjaAPI(title="Kortwijs: leren", version="1", urls_namespace="learning_api", docs_url=None, openapi_url=None)
 
@@ -41,24 +40,27 @@ def post_events(request: HttpRequest, batch: Batch, response: HttpResponse) -> A
         message = f"Stuur hoogstens {settings.EVENTS_PER_BATCH} gebeurtenissen per keer. Er is niets bewaard."
         return _refuse(413, "too_many", message)
     events, refused = read_events(batch.events)
-    owners = {event.owner for event in events}
-    user = request.user if isinstance(request.user, User) else None
-    if user is None:
-        if not owners:
-            return _refuse(400, "nothing", "Er zit geen gebeurtenis in die te bewaren is.")
-        user = learner_of(request, events[0].owner)
+    known = signed_in(request)
+    if known is None and not events:
+        return _refuse(400, "nothing", "Er zit geen gebeurtenis in die te bewaren is.")
+    with learner_keeping(request, events[0].owner if known is None else known.owner_key) as user:
         if user is None:
             return _refuse(401, "sign_in", "Log opnieuw in. Alles blijft op je telefoon staan tot dan.")
-        set_owner_cookie(response, user)
-    receipt = take_events(user=user, events=events)
-    return Receipt(owner=user.owner_key, safe=receipt.safe, refused={**refused, **receipt.refused})
+        taken = take_events(user=user, events=events)
+        receipt = Receipt(owner=user.owner_key, safe=taken.safe, refused={**refused, **taken.refused})
+        if not taken.safe:
+            raise NothingKept
+        if known is None:
+            set_owner_cookie(response, user)
+    return receipt
 
 
 @api.get("stand/{module}", response={200: Standing, 204: None}, url_name="standing")
 def get_standing(request: HttpRequest, module: str, response: HttpResponse) -> Any:
     """The learner's own place in a module."""
     response.headers["Cache-Control"] = "private, no-store"
-    progress = progress_in(request.user, module) if isinstance(request.user, User) else None
+    user = signed_in(request)
+    progress = progress_in(user, module) if user else None
     return (200, progress) if progress else (204, None)
 
 

@@ -29,8 +29,10 @@ def is_complete(steps: Steps, seen: Collection[str], results: Results) -> bool:
     """
     if not len(steps) or not set(steps.ids) <= set(seen):
         return False
-    for exercise, parts in steps.required().items():
-        given = results.get(exercise, {})
-        if not parts <= set(given) or any(verdict is False for verdict in given.values()):
+    for step, kind in steps.exercises():
+        given = results.get(step.id, {})
+        if not kind.required(step.value) <= set(given):
+            return False
+        if any(given.get(part) is False for part in kind.parts(step.value)):
             return False
     return True

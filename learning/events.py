@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import AwareDatetime, BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, ValidationError
 
 RESPONSE_MOST = 2000  # characters of JSON; the longest real response is a few hundred
 
@@ -26,14 +26,22 @@ def _clock(value: Any) -> Any:
     return value
 
 
+def _in_utc(value: datetime) -> datetime:
+    """Raises OverflowError at the edges of time, where no database could keep it."""
+    return value.astimezone(UTC)
+
+
 class Event(Schema):
-    """One thing a learner did. `exercise` and `response` are empty when a step was only seen."""
+    """One thing a learner did. `exercise` and `response` are empty when a step was only seen.
+
+    `revision` 0 is the module as it is now (its own revision was cleared away).
+    """
 
     id: UUID
     owner: UUID
-    at: Annotated[AwareDatetime, BeforeValidator(_clock)]
+    at: Annotated[AwareDatetime, BeforeValidator(_clock), AfterValidator(_in_utc)]
     module: Annotated[str, Field(max_length=40)]
-    revision: Annotated[int, Field(ge=1, lt=2**53)]
+    revision: Annotated[int, Field(ge=0, lt=2**53)]
     attempt: UUID
     step: Annotated[str, Field(min_length=1, max_length=64)]
     exercise: Annotated[str, Field(max_length=64)] = ""
@@ -43,7 +51,7 @@ class Event(Schema):
 class Batch(Schema):
     """Events, oldest first."""
 
-    events: list[dict[str, Any]]
+    events: list[Any]
 
 
 class Receipt(Schema):
@@ -65,7 +73,7 @@ class Refusal(Schema):
     message: str
 
 
-def read_events(raw: list[dict[str, Any]]) -> tuple[list[Event], dict[str, str]]:
+def read_events(raw: list[Any]) -> tuple[list[Event], dict[str, str]]:
     """The events that have the right shape, and per other event (by id, else by place) what is wrong."""
     good: list[Event] = []
     refused: dict[str, str] = {}
@@ -77,8 +85,8 @@ def read_events(raw: list[dict[str, Any]]) -> tuple[list[Event], dict[str, str]]
     return good, refused
 
 
-def _name(item: dict[str, Any], number: int) -> str:
-    given = item.get("id")
+def _name(item: Any, number: int) -> str:
+    given = item.get("id") if isinstance(item, dict) else None
     return given if isinstance(given, str) and len(given) <= 64 else f"#{number}"
 
 

@@ -1,12 +1,19 @@
 """What a learner did: theirs to take along, to erase, to bring to another account."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Max, Q
+from django.utils import timezone
 
+from learning.completion import is_complete
 from learning.models import Attempt, Event, Progress
+from modules.queries import steps_of_revisions
 from people.models import User
-from people.registry import PersonalData, keeps_nothing, register
+from people.registry import PersonalData, register
+from people.services import erase_person
 
 
 def export(user: User) -> dict[str, Any]:
@@ -36,6 +43,18 @@ def erase(user: User) -> dict[str, int]:
     }
 
 
+def retain(now: datetime) -> dict[str, int]:
+    """Nameless learners of whom nothing came for RETENTION_NAMELESS_DAYS go, from every room."""
+    limit = now - timedelta(days=settings.RETENTION_NAMELESS_DAYS)
+    old = User.objects.filter(is_nameless=True, date_joined__lt=limit)
+    gone = old.annotate(seen=Max("events__received_at")).filter(Q(seen=None) | Q(seen__lt=limit))
+    count = 0
+    for user in gone.iterator():
+        erase_person(user=user, actor=None)
+        count += 1
+    return {"naamloze leerlingen": count}
+
+
 @transaction.atomic
 def merge(source: User, target: User) -> None:
     """Events and attempts move; progress in the same module becomes one, the furthest of both."""
@@ -57,9 +76,18 @@ def merge(source: User, target: User) -> None:
         for name in ("attempt", "revision", "step", "step_number", "step_count", "saved_at"):
             setattr(other, name, getattr(later, name))
         other.seen, other.results = seen, results
-        other.completed_at = min(completed) if completed else None
+        other.completed_at = min(completed) if completed else _completed_now(other)
         other.save()
         row.delete()
+
+
+def _completed_now(progress: Progress) -> datetime | None:
+    """Now, when two halves together make the whole lesson."""
+    revisions = steps_of_revisions({progress.revision})
+    if progress.revision not in revisions:
+        return None
+    _, steps = revisions[progress.revision]
+    return timezone.now() if is_complete(steps, progress.seen, progress.results) else None
 
 
 def register_learning() -> None:
@@ -69,7 +97,7 @@ def register_learning() -> None:
             models=("learning.Attempt", "learning.Event", "learning.Progress"),
             export=export,
             erase=erase,
-            retain=keeps_nothing,
+            retain=retain,
             merge=merge,
         )
     )

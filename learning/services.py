@@ -18,7 +18,7 @@ def _event(user: User, module: ModulePage, attempt: uuid.UUID, step: str, **answ
         owner=user.owner_key,
         at=timezone.now(),
         module=module.code,
-        revision=module.live_revision_id,
+        revision=module.live_revision_id or 0,
         attempt=attempt,
         step=step,
         **answer,

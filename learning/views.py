@@ -1,14 +1,17 @@
 import uuid
+from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from assessments.kind import WrongShape
 from assessments.queries import latest_response
+from learning.intake import Receipt
 from learning.queries import line_of
 from learning.services import answer_exercise, finish_module
 from modules.choices import TRADE_PICTOGRAMS, Trade
@@ -16,12 +19,8 @@ from modules.models import ModulePage
 from modules.steps import Step
 from people.models import User
 from people.origin import same_origin_required
-from people.owner import learner_of, owner_in_cookie, set_owner_cookie
+from people.owner import learner_keeping, owner_in_cookie, set_owner_cookie, signed_in
 from people.queries import unread_notices
-
-
-def _learner(request: HttpRequest) -> User | None:
-    return request.user if isinstance(request.user, User) else None
 
 
 @require_GET
@@ -36,7 +35,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
 @never_cache
 def home(request: HttpRequest) -> HttpResponseBase:
     """Mijn lessen: the next lesson first, what is done, what is saved."""
-    learner = _learner(request)
+    learner = signed_in(request)
     notices = list(unread_notices(learner)) if learner else []
     return render(request, "learning/home.html", {"line": line_of(learner), "notices": notices})
 
@@ -45,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
 @never_cache
 def lessons(request: HttpRequest) -> HttpResponseBase:
     """All lessons, per track, with the learner's own progress."""
-    return render(request, "learning/lessons.html", {"line": line_of(_learner(request))})
+    return render(request, "learning/lessons.html", {"line": line_of(signed_in(request))})
 
 
 @require_GET
@@ -72,35 +71,44 @@ def step(request: HttpRequest, slug: str, step_id: str) -> HttpResponseBase:
 
 def _answer(request: HttpRequest, module: ModulePage, step: Step) -> HttpResponseBase:
     assert step.kind is not None
-    learner = _poster(request)
-    if learner is None:
-        return redirect("people:sign_in")
     try:
         answer = step.kind.from_form(step.value, request.POST.dict())
+    except WrongShape as error:
+        return _ask_again(request, module, step, str(error))
+    try:
         step.kind.grade(step.value, answer)
-    except (WrongShape, KeyError, TypeError) as error:
-        message = str(error) if isinstance(error, WrongShape) else "Kies eerst een antwoord."
-        context = {**_step_context(request, module, step), "error": message}
-        return render(request, "learning/step.html", context, status=422)
-    answer_exercise(user=learner, module=module, step=step.id, response=answer)
-    part = f"?kaart={request.POST['card']}" if "card" in request.POST else ""
-    response = redirect(request.path + part)
-    set_owner_cookie(response, learner)
+    except WrongShape:
+        return _ask_again(request, module, step, "Dit antwoord hoort niet bij deze vraag. Kies opnieuw.")
+    query = QueryDict(mutable=True)
+    if "card" in request.POST:
+        query["kaart"] = request.POST["card"]
+    return _keep(
+        request,
+        lambda learner: answer_exercise(user=learner, module=module, step=step.id, response=answer),
+        f"{request.path}?{query.urlencode()}" if query else request.path,
+    )
+
+
+def _ask_again(request: HttpRequest, module: ModulePage, step: Step, message: str) -> HttpResponseBase:
+    context = {**_step_context(request, module, step), "error": message}
+    return render(request, "learning/step.html", context, status=422)
+
+
+def _keep(request: HttpRequest, keep: Callable[[User], Receipt], then: str) -> HttpResponseBase:
+    """Keep what a form says, then go on to `then`; the first kept answer makes a nameless learner."""
+    with learner_keeping(request, owner_in_cookie(request) or uuid.uuid4()) as learner:
+        if learner is None:
+            return redirect("people:sign_in")
+        keep(learner)
+        response = redirect(then)
+        set_owner_cookie(response, learner)
     return response
-
-
-def _poster(request: HttpRequest) -> User | None:
-    """Who posts this form: the first kept answer makes a nameless learner."""
-    learner = _learner(request)
-    if learner is not None:
-        return learner
-    return learner_of(request, owner_in_cookie(request) or uuid.uuid4())
 
 
 def _step_context(request: HttpRequest, module: ModulePage, step: Step) -> dict[str, object]:
     """The step, the learner's last answer to it and what that is worth."""
     assert step.kind is not None
-    learner = _learner(request)
+    learner = signed_in(request)
     part = request.GET.get("kaart", "")
     last = latest_response(learner, module.code, step.id, part) if learner else None
     blocks = {block.id: block for block in module.steps}
@@ -108,7 +116,7 @@ def _step_context(request: HttpRequest, module: ModulePage, step: Step) -> dict[
     place = ids.index(step.id)
     context = {
         **module.get_context(request),
-        "block": blocks[step.id],
+        "exercise": blocks[step.id],
         "step": step,
         "number": place + 1,
         "next_id": ids[place + 1] if place + 1 < len(ids) else "",
@@ -130,13 +138,7 @@ def _step_context(request: HttpRequest, module: ModulePage, step: Step) -> dict[
 def finish(request: HttpRequest, slug: str) -> HttpResponseBase:
     """'Ik ben klaar', for reading without JavaScript."""
     module = get_object_or_404(ModulePage.objects.live(), slug=slug)
-    learner = _poster(request)
-    if learner is None:
-        return redirect("people:sign_in")
-    finish_module(user=learner, module=module)
-    response = redirect("learning:home")
-    set_owner_cookie(response, learner)
-    return response
+    return _keep(request, lambda learner: finish_module(user=learner, module=module), reverse("learning:home"))
 
 
 @same_origin_required

@@ -6,6 +6,7 @@ class RoomConfig(AppConfig):
     verbose_name = "Kortwijs"
 
     def ready(self) -> None:
-        from lms.personal_data import register_xapi
+        from lms.personal_data import register_wagtail, register_xapi
 
+        register_wagtail()
         register_xapi()

@@ -17,9 +17,14 @@ app.autodiscover_tasks()
 @worker_init.connect
 @beat_init.connect
 def _before_work(**_: Any) -> None:
+    from django.core.exceptions import ImproperlyConfigured
+
     from lms.preflight import preflight
 
-    preflight()
+    try:
+        preflight()
+    except ImproperlyConfigured as error:
+        raise SystemExit(str(error)) from error  # Celery would only log another exception, and go on
 
 
 @app.on_configure.connect

@@ -4,6 +4,7 @@ A secret may also come from a file: `SECRET_KEY_FILE=/run/secrets/key` (as Docke
 """
 
 import os
+import re
 from pathlib import Path
 
 import environ
@@ -48,32 +49,37 @@ def flag(name: str, default: bool) -> bool:
 def number(name: str, default: int, least: int, most: int) -> int:
     """A whole number from `least` to `most`."""
     value = text(name, str(default)) or str(default)
-    if not value.lstrip("-").isdigit() or not least <= int(value) <= most:
+    if not re.fullmatch(r"-?[0-9]{1,9}", value) or not least <= int(value) <= most:
         raise wrong(name, f"een heel getal van {least} tot en met {most}")
     return int(value)
 
 
 def words(name: str, default: str = "") -> list[str]:
     """A list, separated by commas."""
-    return [part.strip() for part in text(name, default).split(",") if part.strip()]
+    return [part.strip() for part in (text(name) or default).split(",") if part.strip()]
 
 
 def address(name: str, default: str) -> str:
     """A web address of a site, without a slash at its end."""
     value = (text(name, default) or default).rstrip("/")
-    scheme, _, host = value.partition("://")
-    if scheme not in ("http", "https") or not host or "/" in host or " " in host:
+    if not re.fullmatch(r"https?://([a-zA-Z0-9.-]+|\[[0-9a-fA-F:]+\])(:[0-9]{1,5})?", value):
         raise wrong(name, "een adres zoals https://leren.voorbeeld.nl")
+    port = re.search(r":([0-9]+)$", value)
+    if port and int(port[1]) > 65535:
+        raise wrong(name, "een adres met een poort van hoogstens 65535")
     return value
 
 
 def database(name: str, default: str) -> dict[str, object]:
     """A Django database from an address such as postgres://user:password@host:5432/name."""
     value = text(name, default) or default
+    if re.search(r"[#\s]", value):
+        raise wrong(name, "een adres met # en spaties als %23 en %20")
     try:
         config = dict(_environment.db_url_config(value))
-    except (ValueError, KeyError, ImproperlyConfigured) as error:
-        raise wrong(name, "een adres zoals postgres://naam:wachtwoord@host:5432/kortwijs") from error
+    except (ValueError, KeyError, ImproperlyConfigured):
+        # "from None": the cause repeats parts of the address, and so of the password
+        raise wrong(name, "een adres zoals postgres://naam:wachtwoord@host:5432/kortwijs") from None
     engine = str(config.get("ENGINE", ""))
     if not (engine.endswith("sqlite3") or engine.endswith("postgresql")):
         raise wrong(name, "een adres dat begint met postgres:// of sqlite:///")

@@ -1,6 +1,10 @@
-"""The record store holds opaque names; here is where they are tied to people."""
+"""The rooms that know nobody: the record store holds opaque names, Wagtail its own log of editors."""
 
+from collections.abc import Iterator
 from typing import Any
+
+from django.apps import apps
+from django.db.models import ForeignKey, Model
 
 from people.models import Pseudonym, User
 from people.registry import PersonalData, keeps_nothing, register
@@ -38,5 +42,49 @@ def register_xapi() -> None:
             erase=erase,
             retain=keeps_nothing,
             merge=merge,
+        )
+    )
+
+
+def _editor_fields() -> Iterator[tuple[type[Model], ForeignKey[Any, Any]]]:
+    """Every field of Wagtail's own tables that points at a person: who edited, commented, uploaded."""
+    for model in apps.get_models():
+        if model._meta.app_label.startswith("wagtail"):
+            for field in model._meta.local_fields:
+                if isinstance(field, ForeignKey) and field.related_model is User:
+                    yield model, field
+
+
+def export_editing(user: User) -> dict[str, Any]:
+    """How often the person stands in each of the editor's tables."""
+    return {
+        f"{model._meta.label}.{field.name}": count
+        for model, field in _editor_fields()
+        if (count := model._default_manager.filter(**{field.name: user.pk}).count())
+    }
+
+
+def erase_editing(user: User) -> dict[str, int]:
+    """What was made for others stays, without the name; what was only the person's goes."""
+    counts = {}
+    for model, field in _editor_fields():
+        rows = model._default_manager.filter(**{field.name: user.pk})
+        counts[model._meta.label] = rows.update(**{field.name: None}) if field.null else rows.delete()[0]
+    return counts
+
+
+def merge_editing(source: User, target: User) -> None:
+    """A nameless learner, the only one who is ever merged away, cannot edit."""
+
+
+def register_wagtail() -> None:
+    register(
+        PersonalData(
+            room="wagtail",
+            models=tuple({model._meta.label for model, _ in _editor_fields()}),
+            export=export_editing,
+            erase=erase_editing,
+            retain=keeps_nothing,
+            merge=merge_editing,
         )
     )

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 from lms import env
@@ -37,14 +38,14 @@ def _secret_key() -> str:
     if given:
         return given
     kept = DATA_DIR / "secret_key"
-    if not kept.exists():
-        try:
+    try:
+        if not kept.exists() or not kept.read_text():
             DATA_DIR.mkdir(parents=True, exist_ok=True)
             kept.touch(mode=0o600)
             kept.write_text(secrets.token_urlsafe(48))
-        except OSError as error:
-            raise env.wrong("DATA", f"een map waarin geschreven mag worden ({error})") from error
-    return kept.read_text()
+        return kept.read_text()
+    except OSError as error:
+        raise env.wrong("DATA", f"een map waarin geschreven mag worden ({error})") from error
 
 
 SECRET_KEY = _secret_key()
@@ -52,8 +53,12 @@ if PRODUCTION and DEBUG:
     raise env.wrong("DEBUG", "0 in productie")
 if PRODUCTION and DEMO:
     raise env.wrong("DEMO", "0 in productie: demo-accounts hebben een bekend wachtwoord")
-if PRODUCTION and not env.text("DATABASE_URL"):
-    raise env.wrong("DATABASE_URL", "het adres van PostgreSQL in productie")
+for _name, _expected in (
+    ("DATABASE_URL", "het adres van PostgreSQL in productie"),
+    ("BASE_URL", "het adres van de site in productie, zoals https://leren.voorbeeld.nl"),
+):
+    if PRODUCTION and not env.text(_name):
+        raise env.wrong(_name, _expected)
 
 ALLOWED_HOSTS = env.words("HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1]")
 if env.text("BASE_URL"):
@@ -173,8 +178,8 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_BEAT_SCHEDULE = {
-    "retention": {"task": "people.tasks.apply_retention", "schedule": 24 * 3600.0},
-    "sessions": {"task": "people.tasks.clear_sessions", "schedule": 24 * 3600.0},
+    "retention": {"task": "people.tasks.apply_retention", "schedule": crontab(minute="15")},
+    "sessions": {"task": "people.tasks.clear_sessions", "schedule": crontab(minute="45")},
 }
 
 AUTH_USER_MODEL = "people.User"
@@ -190,6 +195,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+SESSION_ENGINE = "people.session_store"
 SESSION_COOKIE_AGE = 400 * 24 * 3600  # the longest that browsers keep a cookie
 SESSION_COOKIE_NAME = "kortwijs"
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 from wagtail.models import Page, Site
@@ -14,7 +15,7 @@ from language.models import Fact, GlossaryTerm
 from modules.authors import ensure_author_group
 from modules.curriculum.convert import stored_steps
 from modules.curriculum.meaning import problems_of
-from modules.curriculum.problems import CurriculumError
+from modules.curriculum.problems import CurriculumError, Problem
 from modules.curriculum.reader import Curriculum, Source, read_curriculum
 from modules.models import CataloguePage, ModulePage
 
@@ -35,7 +36,13 @@ def load_curriculum(folder: Path, report: Report = lambda _: None) -> int:
         root = ensure_catalogue()
         changed = 0
         for source in curriculum.modules:
-            if _save_module(root, source):
+            try:
+                is_changed = _save_module(root, source)
+            except ValidationError as error:
+                raise CurriculumError(
+                    [Problem(source.file, field, " ".join(lines)) for field, lines in error.message_dict.items()]
+                ) from error
+            if is_changed:
                 changed += 1
                 report(f"{source.data['id']} {source.data['title']['standaard']}")
         _save_prerequisites(curriculum.modules)

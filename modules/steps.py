@@ -47,10 +47,6 @@ class Steps:
             if step.kind is not None:
                 yield step, step.kind
 
-    def required(self) -> dict[str, frozenset[str]]:
-        """Per exercise the parts that must be right; those without right or wrong ask only an answer."""
-        return {step.id: kind.required(step.value) for step, kind in self.exercises()}
-
 
 def twins(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Mapping[str, str]]]:
     """Every twin text inside a stored value, with the names that lead to it."""

@@ -26,7 +26,10 @@ def is_same_origin(request: HttpRequest) -> bool:
     if site is not None:
         return site == "same-origin"
     sent_by = request.headers.get("Origin") or request.headers.get("Referer", "")
-    return urlsplit(sent_by).netloc == request.get_host()
+    try:
+        return urlsplit(sent_by).netloc == request.get_host()
+    except ValueError:
+        return False
 
 
 def same_origin_required(view: View[P]) -> View[P]:

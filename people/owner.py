@@ -1,9 +1,12 @@
 """The owner cookie: it tells the phone's scripts whose answers they keep (docs/decisions/0008-owner-key.md)."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from django.conf import settings
 from django.contrib.auth import login
+from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 
 from people.models import User
@@ -31,15 +34,31 @@ def set_owner_cookie(response: HttpResponseBase, user: User) -> None:
     )
 
 
-def learner_of(request: HttpRequest, owner_key: uuid.UUID) -> User | None:
-    """Who sends this: the signed-in person, else this phone's nameless learner (made and signed in).
+def signed_in(request: HttpRequest) -> User | None:
+    """The person this request is from, nameless or not; None before anything was kept."""
+    return request.user if isinstance(request.user, User) else None
 
-    Gives None when the key belongs to someone else, or to someone with an account who must sign in.
+
+@contextmanager
+def learner_keeping(request: HttpRequest, owner_key: uuid.UUID) -> Iterator[User | None]:
+    """Who keeps something now: the signed-in person, else this phone's nameless learner.
+
+    A nameless learner is made here and signed in when the block ends well; raise NothingKept in it
+    when nothing was kept, and nobody was made. Gives None when the key belongs to an account: its
+    owner must sign in.
     """
-    if isinstance(request.user, User):
-        return request.user if request.user.owner_key == owner_key else None
-    learner = get_or_create_nameless(owner_key=owner_key)
-    if not learner.is_nameless:
-        return None
-    login(request, learner, backend="django.contrib.auth.backends.ModelBackend")
-    return learner
+    with suppress(NothingKept):
+        if user := signed_in(request):
+            yield user
+            return
+        with transaction.atomic():
+            learner = get_or_create_nameless(owner_key=owner_key)
+            if not learner.is_nameless:
+                yield None
+                return
+            yield learner
+            login(request, learner, backend="django.contrib.auth.backends.ModelBackend")
+
+
+class NothingKept(Exception):
+    """Raised inside `learner_keeping` to leave no trace of a learner."""

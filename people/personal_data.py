@@ -1,18 +1,16 @@
 """What the room `people` itself holds about a person."""
 
-from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
-from django.db.models import Max
-
-from people.models import CohortMember, Membership, Notice, Pseudonym, User
-from people.registry import PersonalData, register
+from people.models import CohortMember, Membership, Notice, Pseudonym, Session, User
+from people.registry import PersonalData, keeps_nothing, register
 
 
 def export(user: User) -> dict[str, Any]:
     return {
+        "gebruikersnaam": user.username,
         "naam": user.get_full_name(),
+        "sleutel op de telefoon": str(user.owner_key),
         "e-mail": user.email,
         "sinds": user.date_joined.isoformat(),
         "rollen": [str(membership) for membership in user.memberships.select_related("organisation", "user")],
@@ -22,22 +20,10 @@ def export(user: User) -> dict[str, Any]:
 
 
 def erase(user: User) -> dict[str, int]:
-    """The person and, by cascade, memberships, places, notices and pseudonyms."""
+    """The person, their sessions and, by cascade, memberships, places, notices and pseudonyms."""
+    ended, _ = Session.objects.filter(user_id=user.pk).delete()
     _, counts = user.delete()
-    return counts
-
-
-def retain(now: datetime) -> dict[str, int]:
-    """Nameless learners whose phone was not seen for RETENTION_NAMELESS_DAYS."""
-    from people.services import erase_person
-
-    limit = now - timedelta(days=settings.RETENTION_NAMELESS_DAYS)
-    gone = User.objects.filter(is_nameless=True).annotate(seen=Max("last_login")).filter(seen__lt=limit)
-    count = 0
-    for user in gone.iterator():
-        erase_person(user=user, actor=None)
-        count += 1
-    return {"naamloze leerlingen": count}
+    return {**counts, "people.Session": ended}
 
 
 def merge(source: User, target: User) -> None:
@@ -50,6 +36,7 @@ def merge(source: User, target: User) -> None:
         user=target
     )
     Notice.objects.filter(user=source).update(user=target)
+    Session.objects.filter(user_id=source.pk).delete()
     Pseudonym.objects.filter(user=source).exclude(target__in=target.pseudonyms.values("target")).update(user=target)
 
 
@@ -64,10 +51,11 @@ def register_people() -> None:
                 "people.Notice",
                 "people.Pseudonym",
                 "people.AuditEntry",
+                "people.Session",
             ),
             export=export,
             erase=erase,
-            retain=retain,
+            retain=keeps_nothing,
             merge=merge,
         )
     )

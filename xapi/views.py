@@ -4,7 +4,7 @@ import base64
 import binascii
 import uuid
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import wraps
 from urllib.parse import urlencode
 
@@ -54,7 +54,7 @@ def _is_known_client(request: HttpRequest) -> bool:
         return False
     try:
         key, _, secret = base64.b64decode(packed, validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
+    except (binascii.Error, ValueError):
         return False
     return credential_for(key, secret) is not None
 
@@ -87,16 +87,30 @@ def _shown(row: Statement) -> dict[str, object]:
 
 def _wanted(request: HttpRequest) -> Wanted:
     return Wanted(
-        verb=request.GET.get("verb", ""),
-        activity=request.GET.get("activity", ""),
+        verb=_text(request, "verb"),
+        activity=_text(request, "activity"),
         registration=_uuid(request, "registration") if "registration" in request.GET else None,
         actor=_uuid(request, "actor") if "actor" in request.GET else None,
         since=_moment(request, "since"),
         until=_moment(request, "until"),
-        ascending=request.GET.get("ascending", "false") == "true",
+        ascending=_flag(request, "ascending"),
         limit=_number(request, "limit") or 0,
         cursor=_number(request, "cursor"),
     )
+
+
+def _text(request: HttpRequest, name: str) -> str:
+    value = request.GET.get(name, "")
+    if "\x00" in value:
+        raise BadParameter(f"{name} holds a character that no IRI holds")
+    return value
+
+
+def _flag(request: HttpRequest, name: str) -> bool:
+    value = request.GET.get(name, "false")
+    if value not in ("true", "false"):
+        raise BadParameter(f"{name} must be true or false")
+    return value == "true"
 
 
 def _uuid(request: HttpRequest, name: str) -> uuid.UUID:
@@ -115,13 +129,16 @@ def _moment(request: HttpRequest, name: str) -> datetime | None:
         moment = None
     if moment is None or moment.tzinfo is None:
         raise BadParameter(f"{name} must be an ISO 8601 moment with a time zone")
-    return moment
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise BadParameter(f"{name} lies beyond what a clock can say") from error
 
 
 def _number(request: HttpRequest, name: str) -> int | None:
     value = request.GET.get(name)
     if value is None:
         return None
-    if not value.isdigit() or len(value) > 18:
+    if not value.isdecimal() or not value.isascii() or len(value) > 18:
         raise BadParameter(f"{name} must be a whole number")
     return int(value)

@@ -1,12 +1,13 @@
 """Twin texts in templates: both variants stand in the page, the chosen one is shown."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from django import template
 from django.template import Context
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from language.markup import lines, plain, render_line, render_lines
 from language.models import GlossaryTerm
@@ -14,6 +15,7 @@ from language.queries import WordsAndFacts
 from language.variant import Variant
 
 register = template.Library()
+SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[A-Z‘“])")
 
 
 def _kept_with_page(context: Context) -> dict[str, Any]:
@@ -35,6 +37,15 @@ def _words_used(context: Context) -> dict[str, GlossaryTerm]:
 def _render(context: Context, line: str) -> SafeString:
     used = _words_used(context)
     return render_line(line, texts_of(context), lambda term: used.setdefault(term.slug, term))
+
+
+@register.filter
+def per_line(text: str) -> SafeString:
+    """Each sentence on a line of its own (shared rule 7); one sentence stays as it is."""
+    sentences = SENTENCE_END.split(conditional_escape(text))
+    if len(sentences) == 1:
+        return conditional_escape(text)
+    return format_html_join("", '<span class="line">{}</span>', ((mark_safe(part),) for part in sentences))  # noqa: S308
 
 
 @register.simple_tag(takes_context=True)
@@ -61,6 +72,7 @@ def twin_line(context: Context, value: Mapping[str, str] | None) -> SafeString:
         variant: _render(context, " ".join(lines(value.get(variant) or value["standaard"], variant, texts)))
         for variant in Variant
     }
+    shown[Variant.MAKKELIJK] = per_line(shown[Variant.MAKKELIJK])
     if shown[Variant.STANDAARD] == shown[Variant.MAKKELIJK]:
         return shown[Variant.STANDAARD]
     return format_html(

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.text import slugify
 from wagtail.blocks import StreamBlockValidationError
 
 from language.markup import missing_references
@@ -26,10 +27,13 @@ def problems_of(curriculum: Curriculum) -> list[Problem]:
     found = [
         *_doubles(curriculum.facts_file, "code", [fact["code"] for fact in curriculum.facts]),
         *_doubles(curriculum.glossary_file, "term", [term["term"].lower() for term in curriculum.glossary]),
+        *_doubles(curriculum.glossary_file, "adres", [slugify(term["term"]) for term in curriculum.glossary]),
         *_module_doubles(curriculum.modules),
         *_prerequisites(curriculum.modules),
     ]
     for term in curriculum.glossary:
+        if not slugify(term["term"]):
+            found.append(Problem(curriculum.glossary_file, term["term"], "van dit woord is geen adres te maken"))
         if term["pictogram"] not in pictogram_names():
             found.append(Problem(curriculum.glossary_file, term["term"], _no_pictogram(term["pictogram"])))
     for fact in curriculum.facts:
@@ -135,6 +139,9 @@ _steps_block = StepsBlock()
 def _blocks(source: Source, steps: list[dict[str, Any]]) -> Iterator[Problem]:
     """The same checks as in the editor; references to words and facts were checked above."""
     value = _steps_block.to_python(stored_steps(steps))
+    for name, most in (("hook", 1), ("card", 1), ("dit_doe_ik", 1)):
+        if sum(step["type"] == name for step in steps) > most:
+            yield Problem(source.file, "steps", f"hoogstens {most} keer '{name}'")
     for number, (child, step) in enumerate(zip(value, steps, strict=True)):
         try:
             child.block.clean(child.value)

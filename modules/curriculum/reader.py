@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -39,8 +40,18 @@ class Curriculum:
     modules: list[Source]
 
 
+# Half a character, or one that no database keeps; as JSON writes it.
+_UNFIT = re.compile(r"[\ud800-\udfff]|\\u00[01][0-9a-f]")
+
+
 class _Loader(yaml.SafeLoader):
-    """Plain data only; a key twice in one mapping is a mistake, not a choice."""
+    """Plain data only: no aliases (a few could stand for a billion words), no dates, no key twice."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.events.AliasEvent):
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.composer.ComposerError(None, None, "verwijzingen (* en &) mogen hier niet", mark)
+        return super().compose_node(parent, index)
 
 
 def _mapping(loader: _Loader, node: yaml.MappingNode) -> Data:
@@ -54,6 +65,7 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> Data:
 
 
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: str(node.value))
 
 
 def read_curriculum(folder: Path) -> Curriculum:
@@ -82,8 +94,11 @@ def _read(file: Path, schema: str, problems: list[Problem]) -> Source:
     except FileNotFoundError:
         problems.append(Problem(file, "", "dit bestand is er niet"))
         return Source(file, None, "")
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         problems.append(Problem(file, "", f"is geen YAML: {' '.join(str(error).split())[:300]}"))
+        return Source(file, None, "")
+    if unfit := _UNFIT.search(json.dumps(data, ensure_ascii=False, default=str)):
+        problems.append(Problem(file, "", f"bevat een teken dat geen tekst is ({unfit[0]!a})"))
         return Source(file, None, "")
     problems.extend(_shape(file, schema, data))
     return Source(file, data, hashlib.sha256(content).hexdigest())
@@ -108,10 +123,15 @@ def _in_words(error: Any) -> str:
         "minItems": "heeft er te weinig",
         "maxItems": "heeft er te veel",
         "type": f"verwacht {error.validator_value}",
+        "maxLength": f"is te lang: hoogstens {error.validator_value} tekens",
+        "format": "is geen datum; schrijf jjjj-mm-dd",
         "pattern": f"heeft niet de goede vorm: {str(error.instance)[:60]!r}",
     }.get(str(error.validator), error.message[:200])
 
 
 @cache
 def _validator(name: str) -> Draft202012Validator:
-    return Draft202012Validator(json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8")))
+    return Draft202012Validator(
+        json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8")),
+        format_checker=Draft202012Validator.FORMAT_CHECKER,
+    )

@@ -4,6 +4,7 @@ from people.models.cohort import Cohort, CohortMember
 from people.models.notice import Notice
 from people.models.organisation import Membership, Organisation, Role
 from people.models.pseudonym import Pseudonym
+from people.models.session import Session
 from people.models.user import User
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "Organisation",
     "Pseudonym",
     "Role",
+    "Session",
     "User",
 ]

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 STORED = {step["type"]: step["value"] for step in reversed(stored_steps(STEPS))}
 
 
-def clean(kind: str, change=lambda value: None) -> Any:
+def clean(kind: str, change=lambda _: None) -> Any:
     raw = deepcopy(STORED[kind])
     change(raw)
     block = KINDS[kind].block()

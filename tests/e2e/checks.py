@@ -31,6 +31,8 @@ def axe(page: Page, *, only_contrast: bool = False) -> Iterator[str]:
     for rule in found:
         for node in rule["nodes"]:
             told = node["any"][0]["message"] if node["any"] else rule["help"]
+            if rule["id"] == "target-size" and "obscured" in told:
+                continue  # half behind the dock at this scroll place; rule 9 measures sizes and gaps itself
             yield f"{rule['id']}: {node['target'][0]} ({told})"
 
 
@@ -49,9 +51,11 @@ def reading(seen: Measured) -> Problems:
     """Rules 1-7: how much text, how large, how it stands."""
     if seen["isStep"]:
         most = 35 if seen["variant"] == "makkelijk" else 60
-        count = len([word for word in seen["stepWords"].split() if re.search(r"\w", word)])
-        if count > most:
-            yield "1", f"{count} words (at most {most})"
+        # Feedback answers what was just asked: it is one idea of its own, counted by itself.
+        for part in ("stepWords", "feedbackWords"):
+            count = len([word for word in seen[part].split() if re.search(r"\w", word)])
+            if count > most:
+                yield "1", f"{count} words in {part} (at most {most})"
         if seen["openQuestions"] > 1:
             yield "2", f"{seen['openQuestions']} questions at once"
         if seen["scrollHeight"] > 2 * seen["height"]:
@@ -94,8 +98,7 @@ def buttons(seen: Measured) -> Problems:
             yield "8", f"border {contrast(target['border'], target['ground']):.1f}: {target['name']}"
         if target["main"] and contrast(target["face"], target["ground"]) < 3:
             yield "8", f"face {contrast(target['face'], target['ground']):.1f}: {target['name']}"
-        named = target["isButton"] or target["tag"] == "SUMMARY"
-        if named and not target["inSwitch"] and not (target["picture"] and target["words"]):
+        if target["isButton"] and not target["inSwitch"] and not (target["picture"] and target["words"]):
             yield "10", f"no picture or no word: {target['name']}"
     for number, one in enumerate(targets):
         for other in targets[number + 1 :]:

@@ -69,7 +69,7 @@ MEASURE = r"""() => {
   const TARGETS = "a[href], button, summary, select, label.choice, input:not([type=hidden], .choice input)";
   const targets = all(TARGETS).map((element) => {
     const style = getComputedStyle(element);
-    const picture = [...element.querySelectorAll("svg, .dot, .nr, .node")].some(shown);
+    const picture = [...element.querySelectorAll("svg, .dot, .nr, .node")].some((one) => one.checkVisibility());
     return {
       name: words(element) || element.getAttribute("aria-label") || element.getAttribute("name") || element.tagName,
       words: words(element), picture, tag: element.tagName, classes: element.className, box: box(element),
@@ -83,7 +83,8 @@ MEASURE = r"""() => {
     };
   });
 
-  const step = document.querySelector("section.step:not([hidden])");
+  const step = dialog ? null : document.querySelector("kw-player section.step:not([hidden])");
+  const feedback = step?.querySelector(".fb") ?? null;
   const sentences = all(".read li, .read p, .keep li, .note, dd, .saved, main > p, .why p, .why li, figcaption")
     .map((element) => element.innerText.trim());
   const cut = all("*").filter((element) => {
@@ -100,7 +101,8 @@ MEASURE = r"""() => {
   return {
     texts, targets, sentences, cut, outside,
     lines: all(READ).filter((element) => !element.querySelector(READ)).flatMap(lines),
-    stepWords: step ? words(step) : "",
+    stepWords: step ? words(step).replace(feedback ? words(feedback) : "", "") : "",
+    feedbackWords: feedback ? words(feedback) : "",
     openQuestions: step ? all(".choices:not(.shut), .order", step).filter(() => !step.querySelector(".fb")).length : 0,
     options: step ? all(".choices:not(.shut) .choice", step).length : 0,
     where: document.querySelector(".where")?.innerText.trim().split("\n")[0] ?? "",

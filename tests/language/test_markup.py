@@ -18,7 +18,7 @@ class Texts(WordsAndFacts):
 
 
 def html(line: str) -> str:
-    return str(render_line(line, Texts(), lambda term: None))
+    return str(render_line(line, Texts(), lambda _: None))
 
 
 @pytest.mark.parametrize(

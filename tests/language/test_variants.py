@@ -111,4 +111,13 @@ def test_the_editor_points_at_the_variant_that_is_wrong(block, value, fields):
     with pytest.raises(ValidationError) as caught:
         block.clean(block.to_python(value))
     assert set(caught.value.block_errors) == fields
-    assert block.clean(block.to_python({"standaard": "[[datalek]]", "makkelijk": "{F9}"}))
+    assert block.clean(block.to_python({"standaard": "Gewoon", "makkelijk": "{F9}"}))
+
+
+def test_a_title_or_an_answer_holds_no_link_to_a_word():
+    """It stands inside a button or a link itself."""
+    value = {"standaard": "Een [[datalek]]", "makkelijk": "Lek"}
+    assert TwinTextBlock().clean(TwinTextBlock().to_python(value))
+    with pytest.raises(ValidationError) as caught:
+        TwinLineBlock().clean(TwinLineBlock().to_python(value))
+    assert set(caught.value.block_errors) == {"standaard"}

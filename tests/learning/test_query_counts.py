@@ -34,7 +34,7 @@ def test_the_first_batch_of_all_asks_a_few_more_to_make_the_learner(
     phone, phone_of, anna, django_assert_max_num_queries
 ):
     """Once in a learner's life: a pseudonym; for a nameless learner also the learner and a session."""
-    for one, most in ((phone_of(anna), 18), (phone, 28)):
+    for one, most in ((phone_of(anna), 18), (phone, 30)):
         events = twenty(one)
         with django_assert_max_num_queries(most):
             one.keep(*events)

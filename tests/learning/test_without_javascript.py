@@ -1,11 +1,10 @@
 """A lesson can be read and answered with forms alone."""
 
 import pytest
-from django.contrib.sessions.models import Session
 
 from assessments.models import Response
 from learning.models import Event, Progress
-from people.models import User
+from people.models import Session, User
 from xapi.models import Statement
 
 LES = "/les/proefles/"

@@ -110,10 +110,8 @@ def test_a_wrong_lesson_names_file_and_field(tmp_path, lesson, field, message):
     folder = curriculum_folder(tmp_path, lesson_file(id="E98", slug="goede-les"))
     (tmp_path / "modules" / lesson["id"]).mkdir()
     (tmp_path / "modules" / lesson["id"] / "module.yaml").write_text(json.dumps(lesson))  # JSON is YAML
-    said = problems(folder)
-    assert f"modules/{lesson['id']}/module.yaml: {field if not field.startswith('e-') else ''}" in said
-    assert field in said
-    assert message in said
+    lines = [line for line in problems(folder).splitlines() if f"modules/{lesson['id']}/module.yaml: " in line]
+    assert any(field in line and message in line for line in lines), lines
 
 
 @pytest.mark.parametrize(

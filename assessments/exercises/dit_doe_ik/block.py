@@ -7,7 +7,11 @@ from language.blocks import TwinLineBlock, TwinTextBlock
 class DitDoeIkBlock(ExerciseBlock):
     question = TwinTextBlock(label="Vraag")
     options = blocks.ListBlock(
-        TwinLineBlock(label="Plan"), label="Plannen", min_num=1, max_num=2, help_text="Elk onder de 5 minuten."
+        TwinLineBlock(label="Plan"),
+        label="Plannen",
+        min_num=1,
+        max_num=2,
+        help_text="Elk onder de 5 minuten. Makkelijk laat alleen het eerste zien.",
     )
 
     class Meta:

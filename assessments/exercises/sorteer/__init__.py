@@ -2,7 +2,7 @@
 
 from assessments.exercises.sorteer.block import SorteerBlock
 from assessments.exercises.sorteer.grading import explain, from_form, grade
-from assessments.kind import Kind, makkelijk_ids
+from assessments.kind import Kind, items, makkelijk_ids
 
 KIND = Kind(
     name="sorteer",
@@ -10,6 +10,7 @@ KIND = Kind(
     grade=grade,
     from_form=from_form,
     explain=explain,
+    parts=lambda spec: frozenset(key for key, _ in items(spec, "cards")),
     required=lambda spec: makkelijk_ids(spec, "cards"),
     interaction="matching",
 )

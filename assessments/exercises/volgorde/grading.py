@@ -18,11 +18,13 @@ def grade(spec: Spec, response: Any) -> Verdict:
 def from_form(spec: Spec, posted: Mapping[str, str]) -> list[str]:
     """Each step has a select with its place; steps that the shown variant leaves out stay empty."""
     places = {key: posted[key] for key, _ in items(spec, "items") if posted.get(key)}
-    if len(set(places.values())) != len(places):
+    if not all(place.isdecimal() and len(place) < 3 for place in places.values()):
+        raise WrongShape("Geef elke stap een plaats.")
+    if len({int(place) for place in places.values()}) != len(places):
         raise WrongShape("Geef elke stap een eigen plaats.")
     if frozenset(places) not in (frozenset(key for key, _ in items(spec, "items")), makkelijk_ids(spec, "items")):
         raise WrongShape("Geef elke stap een plaats.")
-    return sorted(places, key=lambda key: int(places[key]) if places[key].isdigit() else 0)
+    return sorted(places, key=lambda key: int(places[key]))
 
 
 def explain(spec: Spec, response: Any) -> Mapping[str, str]:

@@ -14,16 +14,13 @@ def grade(spec: Spec, response: Any) -> Verdict:
     answer, reason = response.get("answer"), response.get("reason")
     if not isinstance(answer, bool):
         raise WrongShape("verwacht waar of onwaar")
-    reasons = dict(items(spec, "reasons"))
-    if answer is not bool(spec["is_true"]):
-        if reason is not None and reason not in reasons:
-            raise WrongShape("verwacht de id van een reden van deze vraag")
-        return Verdict.whole(False)
-    if not reasons:
-        return Verdict.whole(True)
-    if not isinstance(reason, str) or reason not in reasons:
+    if not isinstance(reason, str | None):
         raise WrongShape("verwacht de id van een reden van deze vraag")
-    return Verdict.whole(bool(reasons[reason]["right"]))
+    reasons = dict(items(spec, "reasons"))
+    right = answer is bool(spec["is_true"])
+    if reason not in ({*reasons} if right and reasons else {None, *reasons}):
+        raise WrongShape("verwacht de id van een reden van deze vraag")
+    return Verdict.whole(right and (reason is None or bool(reasons[reason]["right"])))
 
 
 def from_form(spec: Spec, posted: Mapping[str, str]) -> dict[str, Any]:

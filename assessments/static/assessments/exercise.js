@@ -65,7 +65,8 @@ export class Exercise extends HTMLElement {
     this.place?.replaceChildren();
     this.open();
     this.changed();
-    this.querySelector(/** @type {"button"} */ (".choices .choice:not([hidden]), .choices input"))?.focus();
+    const first = all(this, "button.choice, .choices input").find((choice) => choice.checkVisibility?.() !== false);
+    first?.focus();
     return false;
   }
 

@@ -8,7 +8,7 @@ function openSheet(meaning) {
   const picture = meaning.querySelector("svg");
   if (picture) one(sheet, "[data-picto]").replaceWith(picture.cloneNode(true));
   one(sheet, "h2").textContent = one(meaning, "b").textContent;
-  one(sheet, "[data-meaning]").textContent = one(meaning, "p").textContent;
+  one(sheet, "[data-meaning]").replaceWith(one(meaning, "p").cloneNode(true));
   sheet.addEventListener("close", () => sheet.remove());
   sheet.addEventListener("click", (event) => event.target === sheet && sheet.close());
   document.body.append(sheet);

@@ -1,5 +1,6 @@
 /** Says the truth about what is kept: 'Opgeslagen' only after the server said so. */
 
+import { one } from "lms/element.js";
 import { outbox } from "learning/outbox.js";
 
 const SAYINGS = {
@@ -25,7 +26,9 @@ class KwSaved extends HTMLElement {
     if (outbox.state === "idle") return;
     const text = document.createElement("span");
     text.textContent = SAYINGS[outbox.state];
-    this.replaceChildren(text);
+    const template = /** @type {HTMLTemplateElement} */ (one(document, "template#bewaard"));
+    const pictures = template.content.children;
+    this.replaceChildren(pictures[outbox.state === "waiting" ? 1 : 0].cloneNode(true), text);
     this.dataset.state = outbox.state;
   }
 }

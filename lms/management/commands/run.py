@@ -23,6 +23,8 @@ class Command(BaseCommand):
                 self.stdout.flush()
         except KeyboardInterrupt:
             raise CommandError("Gestopt. Begin opnieuw met: make run. Wat klaar was, blijft klaar.") from None
+        # Only a hint of what beat did last; one that was cut off in the middle would keep it from starting.
+        (settings.DATA_DIR / "celerybeat-schedule").unlink(missing_ok=True)
         manager = Manager(Printer(sys.stdout))
         for name, command in self.processes().items():
             manager.add_process(name, f"exec {command}", env={**os.environ, "PYTHONUNBUFFERED": "1"})

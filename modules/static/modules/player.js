@@ -27,7 +27,8 @@ class KwPlayer extends HTMLElement {
 
   listen() {
     one(/** @type {HTMLElement} */ (this.dock), "[data-back]").addEventListener("click", () => this.back());
-    this.main?.addEventListener("click", () => this.goOn());
+    // The second tap of a double tap belongs to the screen before.
+    this.main?.addEventListener("click", (event) => event.detail < 2 && this.goOn());
     addEventListener("popstate", () => this.show(this.indexInAddress() ?? 0));
     this.addEventListener("kw-answer", (event) => this.keepAnswer(/** @type {CustomEvent} */ (event).detail));
     this.addEventListener("kw-change", () => this.paint());

@@ -10,7 +10,7 @@ class Sorteer extends Exercise {
     this.count = document.createElement("p");
     this.count.className = "meta";
     this.prepend(this.count);
-    document.addEventListener("kw-variant", () => this.verdict === undefined && this.showCard());
+    document.addEventListener("kw-variant", () => (this.verdict === undefined ? this.showCard() : this.showCount()));
     this.showCard();
   }
 
@@ -23,7 +23,13 @@ class Sorteer extends Exercise {
     const forms = this.shown(".card-form");
     this.current = this.left[0] ?? forms[forms.length - 1];
     for (const form of all(this, ".card-form")) form.hidden = form !== this.current;
-    if (this.count) this.count.textContent = `Kaart ${forms.indexOf(this.current) + 1} van ${forms.length}`;
+    this.showCount();
+  }
+
+  showCount() {
+    const forms = this.shown(".card-form");
+    const place = this.current ? forms.indexOf(this.current) : 0;
+    if (this.count) this.count.textContent = `Kaart ${place + 1} van ${forms.length}`;
   }
 
   /** @param {HTMLFormElement} form @param {HTMLElement | null} button */

@@ -1,0 +1,174 @@
+"""docs/reference/roles.md says what each role gets at every address; a URL without a line fails, and the reverse."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
+from modules.authors import ensure_author_group
+from modules.models import CataloguePage
+from people.models import Notice, Role, User
+from people.services import send_notice
+from tests.factories import MembershipFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+TABLE = Path(settings.BASE_DIR) / "docs" / "reference" / "roles.md"
+ROLES = ("not signed in", "learner", "teacher", "lead of another organisation", "author", "administrator")
+EXAMPLES = {  # what stands in for the variable parts of an address
+    "<slug:slug>": "proefles",
+    "<str:step_id>": "e-keuze",
+    "<module>": "E99",
+    "<int:restriction_id>": "1",
+    r"^(\d+)/(.*)$": "1/x.pdf",
+}
+
+
+def addresses(patterns=None, prefix: str = "") -> Iterator[str]:
+    """Every address of the site as it is written in the URL lists; the admin is one."""
+    for pattern in patterns or get_resolver().url_patterns:
+        route = prefix + str(pattern.pattern)
+        if route == "admin/":
+            yield "/admin/…"
+        elif isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, route)
+        elif isinstance(pattern, URLPattern):
+            yield "/" + route
+
+
+def example(address: str, notice: int) -> str:
+    if address == "/woord/<slug:slug>/":
+        return "/woord/datalek/"
+    for variable, value in {**EXAMPLES, "<int:notice_id>": str(notice), "…": ""}.items():
+        address = address.replace(variable, value)
+    return address
+
+
+@pytest.fixture
+def cast(anna, bram, chantal, school) -> dict[str, User | None]:
+    eva, chief = UserFactory(username="eva"), UserFactory(username="chief", is_superuser=True, is_staff=True)
+    eva.groups.add(ensure_author_group(CataloguePage.objects.get()))
+    MembershipFactory(user=eva, organisation=school, role=Role.AUTHOR)
+    MembershipFactory(user=chief, organisation=school, role=Role.ADMINISTRATOR)
+    return dict(zip(ROLES, (None, anna, bram, chantal, eva, chief), strict=True))
+
+
+def browser(user: User | None) -> Client:
+    client = Client(headers={"sec-fetch-site": "same-origin"}, enforce_csrf_checks=True)
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
+def gets(reply) -> str:
+    """What someone gets, as the table says it."""
+    if reply.status_code == 302:
+        return "302 sign in" if re.search("inloggen|login", reply.url) else "302"
+    return str(reply.status_code)
+
+
+def what_they_get(address: str, user: User | None, anna: User) -> str:
+    notice = send_notice(user=anna, text="Voor Anna.")
+    place = example(address, notice.pk)
+    return f"{gets(browser(user).get(place))} / {gets(browser(user).post(place))}"
+
+
+def written() -> dict[str, list[str]]:
+    rows = [line.strip("| \n").split(" | ") for line in TABLE.read_text().splitlines() if line.startswith("| `/")]
+    return {row[0].strip("`"): [cell.strip() for cell in row[1:]] for row in rows}
+
+
+def refresh(found: dict[str, list[str]]) -> None:
+    """With REFRESH=1 the table is written anew; read what changed before you keep it."""
+    head = TABLE.read_text().split("| address")[0]
+    lines = ["| address | " + " | ".join(ROLES) + " |", "| --- " * (len(ROLES) + 1) + "|"]
+    lines += [f"| `{address}` | {' | '.join(cells)} |" for address, cells in found.items()]
+    TABLE.write_text(head + "\n".join(lines) + "\n")
+
+
+def test_every_address_has_a_line_and_every_line_an_address(lesson):
+    if not os.environ.get("REFRESH"):
+        assert set(written()) == set(addresses())
+
+
+def test_each_role_gets_what_the_table_says(lesson, cast):
+    found = {
+        address: [what_they_get(address, cast[role], cast["learner"]) for role in ROLES]
+        for address in dict.fromkeys(addresses())
+    }
+    if os.environ.get("REFRESH"):
+        refresh(found)
+    table = written()
+    assert {address: cells for address, cells in found.items() if table.get(address) != cells} == {}
+
+
+OPEN = {  # the doors of the admin itself; without them nobody could come in
+    "wagtailadmin_login", "wagtailadmin_logout", "wagtailadmin_password_reset", "wagtailadmin_password_reset_done",
+    "wagtailadmin_password_reset_complete", "wagtailadmin_sprite", "wagtailadmin_javascript_catalog",
+}  # fmt: skip
+
+
+def admin_pages(patterns=None, namespace: str = "") -> Iterator[str]:
+    if patterns is None:
+        [admin] = [one for one in get_resolver().url_patterns if str(one.pattern) == "admin/"]
+        patterns = admin.url_patterns
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from admin_pages(
+                pattern.url_patterns, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            )
+        elif pattern.name:
+            yield namespace + pattern.name
+
+
+@pytest.mark.parametrize("role", ROLES[:4])
+def test_no_page_of_the_admin_opens_for_who_writes_no_lessons(lesson, cast, role):
+    client, seen = browser(cast[role]), 0
+    for name in dict.fromkeys(admin_pages()):
+        for arguments in ([], [1], [lesson.pk]):
+            try:
+                place = reverse(name, args=arguments)
+            except NoReverseMatch:
+                continue
+            if name not in OPEN:
+                seen += 1
+                assert client.get(place).status_code in (302, 403, 404, 405), place
+    assert seen > 100
+
+
+def without_token(page: bytes) -> str:
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page.decode(errors="replace"))
+
+
+def visible(user: User | None, notice: int) -> dict[str, str]:
+    """Everything this person can open, as it looks."""
+    client = browser(user)
+    return {
+        address: without_token(client.get(example(address, notice)).content)
+        for address in dict.fromkeys(addresses())
+        if address not in ("/healthz", "/admin/…")
+    }
+
+
+@pytest.mark.parametrize("who", ["teacher", "lead of another organisation", "stranger", "not signed in"])
+def test_nobody_else_sees_that_anna_did_anything(lesson, cast, driss, phone_of, who):
+    """Page for page the same before and after Anna took a lesson."""
+    anna = cast["learner"]
+    User.objects.filter(pk=anna.pk).update(last_name="Achternaam", email="anna@voorbeeld.nl")
+    notice = send_notice(user=anna, text="Alleen voor Anna.").pk
+    watcher = driss if who == "stranger" else cast[who]
+    before = visible(watcher, notice)
+    mine = visible(anna, notice)
+    phone = phone_of(anna)
+    phone.keep(*phone.whole_lesson(), phone.event("e-keuze", "e-o2"))
+    assert visible(anna, notice) != mine  # Anna herself does see it
+    after = visible(watcher, notice)
+    assert {address for address in after if after[address] != before[address]} == set()
+    for page in after.values():
+        for word in ("Anna.", "Achternaam", "voorbeeld.nl", str(anna.owner_key), "Dag Anna"):
+            assert word not in page
+    assert Notice.objects.get(pk=notice).read_at is None
