@@ -10,7 +10,7 @@ from ninja import NinjaAPI, Schema
 from ninja.decorators import decorate_view
 from ninja.errors import HttpError, ValidationError
 
-from learning.events import Batch, Receipt, Refusal, read_events
+from learning.events import MODULE_CODE, Batch, Receipt, Refusal, read_events
 from learning.intake import take_events
 from learning.queries import progress_in
 from people.origin import same_origin_required
@@ -60,7 +60,7 @@ def get_standing(request: HttpRequest, module: str, response: HttpResponse) -> A
     """The learner's own place in a module."""
     response.headers["Cache-Control"] = "private, no-store"
     user = signed_in(request)
-    progress = progress_in(user, module) if user else None
+    progress = progress_in(user, module) if user and MODULE_CODE.fullmatch(module) else None
     return (200, progress) if progress else (204, None)
 
 

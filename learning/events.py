@@ -1,6 +1,7 @@
 """What a phone sends: the shape of one event, and what may be wrong with it."""
 
 import json
+import re
 from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -8,6 +9,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, ValidationError
 
+MODULE_CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 RESPONSE_MOST = 2000  # characters of JSON; the longest real response is a few hundred
 
 
@@ -40,7 +42,7 @@ class Event(Schema):
     id: UUID
     owner: UUID
     at: Annotated[AwareDatetime, BeforeValidator(_clock), AfterValidator(_in_utc)]
-    module: Annotated[str, Field(max_length=40)]
+    module: Annotated[str, Field(pattern=f"^{MODULE_CODE.pattern}$")]
     revision: Annotated[int, Field(ge=0, lt=2**53)]
     attempt: UUID
     step: Annotated[str, Field(min_length=1, max_length=64)]

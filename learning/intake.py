@@ -60,7 +60,7 @@ def take_events(*, user: User, events: Sequence[wire.Event]) -> Receipt:
             receipt.refused[str(event.id)] = "van een ander"
         else:
             mine.append(event)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         name = _lock(user)
         known = dict(Event.objects.filter(id__in=[event.id for event in mine]).values_list("id", "user_id"))
         new: dict[UUID, wire.Event] = {}
@@ -81,8 +81,12 @@ def take_events(*, user: User, events: Sequence[wire.Event]) -> Receipt:
 
 def _lock(user: User) -> Pseudonym:
     """One batch of a learner at a time: two tabs, one result."""
-    own = Pseudonym.objects.select_for_update().filter(user=user, target="").first()
-    return own or ensure_pseudonym(user=user)
+    locked = Pseudonym.objects.select_for_update().filter(user=user, target="")
+    own = locked.first()
+    if own is None:
+        ensure_pseudonym(user=user)
+        own = locked.get()  # once more: who came second waits here for who came first
+    return own
 
 
 def _place(events: Sequence[wire.Event], receipt: Receipt) -> list[_Taken]:

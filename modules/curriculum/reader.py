@@ -65,7 +65,7 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> Data:
 
 
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
-_Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: str(node.value))
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda _, node: str(node.value))
 
 
 def read_curriculum(folder: Path) -> Curriculum:

@@ -26,7 +26,10 @@ def _steps() -> list[dict[str, Any]]:
 
 def _texts(step: dict[str, Any], variant: str) -> Iterator[str]:
     """Every line of a step that a learner reads before answering, without marks."""
-    holders = [step, *step.get("cards", []), *step.get("options", []), *step.get("reasons", []), *step.get("lines", [])]
+    options = step.get("options", [])
+    if variant == "makkelijk" and step["type"] == "dit_doe_ik":
+        options = options[:1]  # three answers in all, with 'zelf' and 'niet'
+    holders = [step, *step.get("cards", []), *options, *step.get("reasons", []), *step.get("lines", [])]
     for holder in holders:
         if variant == "makkelijk" and holder.get("only_standaard"):
             continue

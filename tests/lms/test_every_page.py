@@ -24,12 +24,12 @@ class Tags(HTMLParser):
 
 
 @pytest.fixture(params=PAGES)
-def page(request, lesson, as_user, anna):
+def opened(request, lesson, as_user, anna):
     return as_user(anna).get(request.param)
 
 
-def test_a_learner_page_lets_no_inline_script_or_style_run(page):
-    policy = page.headers["Content-Security-Policy"]
+def test_a_learner_page_lets_no_inline_script_or_style_run(opened):
+    policy = opened.headers["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
     assert "nonce" not in policy
@@ -37,18 +37,18 @@ def test_a_learner_page_lets_no_inline_script_or_style_run(page):
     assert "http" not in policy
 
 
-def test_a_learner_page_holds_no_inline_script_style_or_token(page):
-    text = page.content.decode()
+def test_a_learner_page_holds_no_inline_script_style_or_token(opened):
+    text = opened.content.decode()
     assert "csrf" not in text.lower()
-    assert "csrftoken" not in page.cookies
+    assert "csrftoken" not in opened.cookies
     for tag, attributes in Tags(text).found:
         assert tag != "style"
         assert tag != "script" or attributes.get("src")
         assert not [name for name in attributes if name.startswith("on") or name == "style"]
 
 
-def test_a_page_asks_nothing_of_another_host(page):
-    for tag, attributes in Tags(page.content.decode()).found:
+def test_a_page_asks_nothing_of_another_host(opened):
+    for tag, attributes in Tags(opened.content.decode()).found:
         for name in ("src", "href", "action", "srcset", "data", "poster"):
             value = attributes.get(name) or ""
             assert not re.match(r"(?i)(https?:)?//", value), (tag, value)
@@ -63,14 +63,14 @@ def test_our_style_and_script_ask_nothing_of_another_host():
         assert hosts == set(), name
 
 
-def test_a_page_is_dutch_has_one_title_and_one_heading(page):
-    tags = [tag for tag, _ in Tags(page.content.decode()).found]
+def test_a_page_is_dutch_has_one_title_and_one_heading(opened):
+    tags = [tag for tag, _ in Tags(opened.content.decode()).found]
     assert tags.count("h1") == tags.count("title") == tags.count("main") == 1
-    assert '<html lang="nl"' in page.content.decode()
+    assert '<html lang="nl"' in opened.content.decode()
 
 
-def test_no_id_stands_twice_in_a_page(page):
-    ids = [attributes["id"] for _, attributes in Tags(page.content.decode()).found if attributes.get("id")]
+def test_no_id_stands_twice_in_a_page(opened):
+    ids = [attributes["id"] for _, attributes in Tags(opened.content.decode()).found if attributes.get("id")]
     assert sorted(set(ids)) == sorted(ids)
 
 
@@ -124,7 +124,7 @@ def test_an_error_says_that_nothing_is_lost(client, rf):
     assert "Wat je deed, staat op je telefoon." in reply.content.decode()
 
 
-def test_pages_say_how_they_may_be_framed_and_sniffed(page):
-    assert page.headers["X-Content-Type-Options"] == "nosniff"
-    assert page.headers["X-Frame-Options"] == "SAMEORIGIN"
-    assert page.headers["Referrer-Policy"] == "same-origin"
+def test_pages_say_how_they_may_be_framed_and_sniffed(opened):
+    assert opened.headers["X-Content-Type-Options"] == "nosniff"
+    assert opened.headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert opened.headers["Referrer-Policy"] == "same-origin"

@@ -45,8 +45,7 @@ def places_of(user_id: int, *words: str) -> set[str]:
     for model in apps.get_models(include_auto_created=True):
         table = model._meta.db_table
         pointing = {field.column for field in model._meta.local_fields if field.related_model is User}
-        if model is User:
-            pointing.add("id")
+        pointing |= {"id"} if model is User else {"user_id"} & {field.column for field in model._meta.local_fields}
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
             names = [column[0] for column in cursor.description]
