@@ -60,7 +60,7 @@ def take_events(*, user: User, events: Sequence[wire.Event]) -> Receipt:
             receipt.refused[str(event.id)] = "van een ander"
         else:
             mine.append(event)
-    with transaction.atomic(savepoint=False):
+    with transaction.atomic():
         name = _lock(user)
         known = dict(Event.objects.filter(id__in=[event.id for event in mine]).values_list("id", "user_id"))
         new: dict[UUID, wire.Event] = {}

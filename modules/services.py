@@ -81,6 +81,10 @@ def _save_words_and_facts(curriculum: Curriculum) -> None:
             },
         )
     for term in curriculum.glossary:
+        other = GlossaryTerm.objects.filter(term__iexact=term["term"]).exclude(slug=slugify(term["term"])).first()
+        if other:
+            message = f"dit woord staat al in de woordenlijst, met het adres '{other.slug}'"
+            raise CurriculumError([Problem(curriculum.glossary_file, term["term"], message)])
         _save_entry(
             GlossaryTerm,
             {"slug": slugify(term["term"])},

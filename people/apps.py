@@ -7,7 +7,7 @@ class RoomConfig(AppConfig):
 
     def ready(self) -> None:
         from people.personal_data import register_people
-        from people.sessions import connect
+        from people.signals import connect
 
         register_people()
         connect()

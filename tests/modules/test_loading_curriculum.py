@@ -133,3 +133,13 @@ def test_a_slug_that_an_author_took_meanwhile_is_said_to_be_so(tmp_path):
     with pytest.raises(CurriculumError, match="proefles"):
         load_curriculum(curriculum_folder(tmp_path, lesson_file()))
     assert not ModulePage.objects.filter(code="E99").exists()
+
+
+def test_a_word_that_an_author_already_explained_is_said_to_be_so(tmp_path):
+    from language.models import GlossaryTerm
+    from modules.curriculum.problems import CurriculumError
+
+    GlossaryTerm.objects.create(term="Proefwoord", slug="van-een-auteur", explanation="x")
+    with pytest.raises(CurriculumError, match="van-een-auteur"):
+        load_curriculum(curriculum_folder(tmp_path, lesson_file()))
+    assert GlossaryTerm.objects.get(term__iexact="proefwoord").slug == "van-een-auteur"
