@@ -2,8 +2,6 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 PYTHON ?= python3
-export PORT
-export DATA
 export UV_PYTHON_DOWNLOADS = never
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 PY := .venv/bin/python
