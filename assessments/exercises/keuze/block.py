@@ -1,36 +1,19 @@
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.blocks import StructBlockValidationError
 
-from assessments.blocks import ExerciseBlock, OnlyStandaardBlock, answers_error
-from language.blocks import TwinLineBlock, TwinTextBlock
-
-
-class OptionBlock(blocks.StructBlock):
-    text = TwinLineBlock(label="Antwoord")
-    right = blocks.BooleanBlock(label="Dit is het goede antwoord", required=False)
-    why = TwinTextBlock(label="Waarom goed, of waar kijk je dan naar")
-    only_standaard = OnlyStandaardBlock()
-
-    class Meta:
-        icon = "check"
-        label = "Antwoord"
+from assessments.blocks import AnswerBlock, ExerciseBlock, answers_error
+from language.blocks import TwinTextBlock
 
 
 class KeuzeBlock(ExerciseBlock):
     question = TwinTextBlock(label="Vraag")
-    options = blocks.ListBlock(OptionBlock(), label="Antwoorden", min_num=2, max_num=4)
+    options = blocks.ListBlock(AnswerBlock(label="Antwoord"), label="Antwoorden", min_num=2, max_num=4)
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        options = cleaned["options"]
-        error = answers_error(len(options), sum(option["only_standaard"] for option in options))
-        right = [option for option in options if option["right"]]
-        if len(right) != 1 or right[0]["only_standaard"]:
-            error = ValidationError("Kies precies 1 goed antwoord, en laat het ook in Makkelijk zien.")
-        if error:
+        if error := answers_error(cleaned["options"], "Kies precies 1 goed antwoord"):
             raise StructBlockValidationError(block_errors={"options": error})
         return cleaned
 
