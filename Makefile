@@ -38,8 +38,8 @@ lint: setup ## ruff, mypy, imports, templates, scripts
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check .
 	@$(PY) -m mypy .
 	@.venv/bin/lint-imports
-	@$(PY) -m djade --check --target-version 5.2 $$(git ls-files '*.html')
-	@$(PY) -m djlint --lint --quiet $$(git ls-files '*.html')
+	@.venv/bin/djade --check --target-version 5.2 $$(git ls-files '*.html')
+	@.venv/bin/djlint --lint --quiet $$(git ls-files '*.html')
 	@npx --no-install tsc -p jsconfig.json
 	@$(PY) manage.py makemigrations --check --dry-run -v0
 
