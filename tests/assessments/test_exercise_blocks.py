@@ -73,7 +73,7 @@ def _more(name: str, count: int):
         ("keuze", _rights(True, True, False), "Kies precies 1 goed antwoord"),
         ("keuze", _rights(False, False, True), "laat dat ook in Makkelijk zien"),
         ("keuze", _only("keuze", "options", False, True, True), "Makkelijk heeft ook minstens 2 antwoorden nodig."),
-        ("waar_onwaar", _only("waar_onwaar", "reasons", True, False), "Makkelijk heeft ook minstens 2 antwoorden nodig."),
+        ("waar_onwaar", _only("waar_onwaar", "reasons", True, False), "Makkelijk heeft ook minstens 2"),
         ("waar_onwaar", _only("waar_onwaar", "reasons", False, True), "Makkelijk heeft ook minstens 2"),
         (
             "sorteer",
