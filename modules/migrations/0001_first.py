@@ -8,47 +8,460 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CataloguePage',
+            name="CataloguePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'catalogus',
+                "verbose_name": "catalogus",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ModulePage',
+            name="ModulePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('code', models.CharField(help_text='Zoals B2. Blijft altijd hetzelfde.', max_length=6, unique=True, verbose_name='code')),
-                ('title_makkelijk', models.CharField(max_length=120, verbose_name='titel Makkelijk')),
-                ('goals', models.TextField(help_text='Elk doel op een nieuwe regel.', verbose_name='doelen')),
-                ('goals_makkelijk', models.TextField(help_text='Elk doel op een nieuwe regel.', verbose_name='doelen Makkelijk')),
-                ('minutes', models.PositiveSmallIntegerField(default=5, verbose_name='minuten')),
-                ('track', models.CharField(choices=[('A', 'AI op je werk'), ('B', 'Veilig met data'), ('C', 'AI in je vak'), ('D', 'Leiding geven met AI'), ('E', 'Ondernemen')], max_length=1, verbose_name='leerlijn')),
-                ('trades', models.JSONField(blank=True, default=list, help_text='Niets gekozen: voor elk vak.', verbose_name='vakken')),
-                ('levels', models.JSONField(blank=True, default=list, verbose_name='voor wie')),
-                ('digcomp', models.CharField(blank=True, help_text='Zoals 4.2, 2.2', max_length=40, verbose_name='DigComp')),
-                ('pictogram', models.CharField(default='book', max_length=20, verbose_name='pictogram')),
-                ('steps', wagtail.fields.StreamField([('hook', 14), ('screen', 14), ('card', 19), ('dit_doe_ik', 23), ('keuze', 30), ('sorteer', 39), ('volgorde', 45), ('waar_onwaar', 52)], blank=True, block_lookup={0: ('language.blocks._LineBlock', (), {'label': 'Gewoon', 'max_length': 200}), 1: ('language.blocks._LineBlock', (), {'label': 'Makkelijk', 'max_length': 200}), 2: ('wagtail.blocks.StructBlock', [[('standaard', 0), ('makkelijk', 1)]], {'label': 'Titel'}), 3: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('lijst-naar-app', 'lijst-naar-app'), ('naam-weg', 'naam-weg')], 'label': 'Tekening', 'required': False}), 4: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('ai', 'ai'), ('bars', 'bars'), ('bel', 'bel'), ('book', 'book'), ('build', 'build'), ('city', 'city'), ('clock', 'clock'), ('doc', 'doc'), ('ear', 'ear'), ('erase', 'erase'), ('euro', 'euro'), ('eye', 'eye'), ('eyeoff', 'eyeoff'), ('group', 'group'), ('hand', 'hand'), ('heart', 'heart'), ('huis', 'huis'), ('key', 'key'), ('letter', 'letter'), ('lock', 'lock'), ('next', 'next'), ('office', 'office'), ('person', 'person'), ('phone', 'phone'), ('plant', 'plant'), ('plate', 'plate'), ('q', 'q'), ('scale', 'scale'), ('scan', 'scan'), ('school', 'school'), ('search', 'search'), ('shop', 'shop'), ('speaker', 'speaker'), ('talk', 'talk'), ('truck', 'truck'), ('work', 'work'), ('x', 'x'), ('check', 'check')]}), 5: ('wagtail.blocks.ListBlock', (4,), {'default': [], 'label': 'Of pictogrammen naast elkaar', 'max_num': 3}), 6: ('wagtail.blocks.CharBlock', (), {'help_text': 'Hoogstens 10 woorden.', 'label': 'Wat is er te zien', 'max_length': 120}), 7: ('wagtail.blocks.StructBlock', [[('scene', 3), ('pictograms', 5), ('alt', 6)]], {}), 8: ('language.blocks._LinesBlock', (), {'help_text': 'Hoogstens 60 woorden per scherm.', 'label': 'Gewoon', 'rows': 4}), 9: ('language.blocks._LinesBlock', (), {'help_text': 'Elke zin op een nieuwe regel. Hoogstens 35 woorden.', 'label': 'Makkelijk', 'rows': 4}), 10: ('wagtail.blocks.StructBlock', [[('standaard', 8), ('makkelijk', 9)]], {}), 11: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('zorg', 'Zorg'), ('bouw', 'Bouw en techniek'), ('logistiek', 'Logistiek'), ('horeca', 'Horeca'), ('kantoor', 'Kantoor'), ('winkel', 'Winkel'), ('agro', 'Agro en food'), ('onderwijs', 'Onderwijs'), ('overheid', 'Overheid')], 'label': 'Vak'}), 12: ('wagtail.blocks.StructBlock', [[('trade', 11), ('text', 10)]], {}), 13: ('wagtail.blocks.ListBlock', (12,), {'default': [], 'help_text': 'Het vak van de leerling kiest.', 'label': 'Anders per vak'}), 14: ('wagtail.blocks.StructBlock', [[('title', 2), ('picture', 7), ('text', 10), ('trades', 13)]], {'group': 'Lezen'}), 15: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('ai', 'ai'), ('bars', 'bars'), ('bel', 'bel'), ('book', 'book'), ('build', 'build'), ('city', 'city'), ('clock', 'clock'), ('doc', 'doc'), ('ear', 'ear'), ('erase', 'erase'), ('euro', 'euro'), ('eye', 'eye'), ('eyeoff', 'eyeoff'), ('group', 'group'), ('hand', 'hand'), ('heart', 'heart'), ('huis', 'huis'), ('key', 'key'), ('letter', 'letter'), ('lock', 'lock'), ('next', 'next'), ('office', 'office'), ('person', 'person'), ('phone', 'phone'), ('plant', 'plant'), ('plate', 'plate'), ('q', 'q'), ('scale', 'scale'), ('scan', 'scan'), ('school', 'school'), ('search', 'search'), ('shop', 'shop'), ('speaker', 'speaker'), ('talk', 'talk'), ('truck', 'truck'), ('work', 'work'), ('x', 'x'), ('check', 'check')], 'label': 'Pictogram'}), 16: ('wagtail.blocks.StructBlock', [[('standaard', 0), ('makkelijk', 1)]], {}), 17: ('wagtail.blocks.StructBlock', [[('pictogram', 15), ('text', 16)]], {}), 18: ('wagtail.blocks.ListBlock', (17,), {'label': 'Regels', 'max_num': 3, 'min_num': 3}), 19: ('wagtail.blocks.StructBlock', [[('lines', 18)]], {'group': 'Lezen'}), 20: ('wagtail.blocks.StructBlock', [[('standaard', 8), ('makkelijk', 9)]], {'label': 'Vraag'}), 21: ('wagtail.blocks.StructBlock', [[('standaard', 0), ('makkelijk', 1)]], {'label': 'Plan'}), 22: ('wagtail.blocks.ListBlock', (21,), {'help_text': 'Elk onder de 5 minuten. Makkelijk laat alleen het eerste zien.', 'label': 'Plannen', 'max_num': 2, 'min_num': 1}), 23: ('wagtail.blocks.StructBlock', [[('question', 20), ('options', 22)]], {'group': 'Doen'}), 24: ('wagtail.blocks.StructBlock', [[('standaard', 0), ('makkelijk', 1)]], {'label': 'Tekst'}), 25: ('wagtail.blocks.BooleanBlock', (), {'label': 'Dit is goed', 'required': False}), 26: ('wagtail.blocks.StructBlock', [[('standaard', 8), ('makkelijk', 9)]], {'label': 'Waarom goed, of waar kijk je dan naar'}), 27: ('assessments.blocks.OnlyStandaardBlock', (), {}), 28: ('wagtail.blocks.StructBlock', [[('text', 24), ('right', 25), ('why', 26), ('only_standaard', 27)]], {'label': 'Antwoord'}), 29: ('wagtail.blocks.ListBlock', (28,), {'label': 'Antwoorden', 'max_num': 4, 'min_num': 2}), 30: ('wagtail.blocks.StructBlock', [[('question', 20), ('options', 29)]], {'group': 'Doen'}), 31: ('wagtail.blocks.StructBlock', [[('standaard', 0), ('makkelijk', 1)]], {'label': 'Vraag'}), 32: ('wagtail.blocks.StructBlock', [[('standaard', 0), ('makkelijk', 1)]], {'help_text': 'Zoals: Gratis AI-app. Zonder dit is geen kaart te sorteren.', 'label': 'Waarmee'}), 33: ('wagtail.blocks.StructBlock', [[('standaard', 8), ('makkelijk', 9)]], {'label': 'Wat gebeurt er'}), 34: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('wel', 'Mag wel'), ('niet', 'Mag niet'), ('vraag', 'Vraag het eerst')], 'label': 'Goed is'}), 35: ('wagtail.blocks.StructBlock', [[('standaard', 8), ('makkelijk', 9)]], {'help_text': 'Te zien bij de goede keuze.', 'label': 'Waarom'}), 36: ('wagtail.blocks.StructBlock', [[('standaard', 8), ('makkelijk', 9)]], {'help_text': 'Te zien bij een andere keuze. Verklap het niet.', 'label': 'Waar kijk je naar'}), 37: ('wagtail.blocks.StructBlock', [[('tool', 32), ('text', 33), ('sign', 34), ('why', 35), ('hint', 36), ('only_standaard', 27)]], {}), 38: ('wagtail.blocks.ListBlock', (37,), {'label': 'Kaarten', 'max_num': 8, 'min_num': 2}), 39: ('wagtail.blocks.StructBlock', [[('question', 31), ('cards', 38)]], {'group': 'Doen'}), 40: ('wagtail.blocks.StructBlock', [[('standaard', 0), ('makkelijk', 1)]], {'label': 'Stap'}), 41: ('wagtail.blocks.StructBlock', [[('text', 40), ('only_standaard', 27)]], {}), 42: ('wagtail.blocks.ListBlock', (41,), {'label': 'Stappen in de goede volgorde', 'max_num': 6, 'min_num': 3}), 43: ('wagtail.blocks.StructBlock', [[('standaard', 8), ('makkelijk', 9)]], {'help_text': 'Te zien bij de goede volgorde.', 'label': 'Waarom'}), 44: ('wagtail.blocks.StructBlock', [[('standaard', 8), ('makkelijk', 9)]], {'help_text': 'Te zien bij een andere volgorde.', 'label': 'Waar kijk je naar'}), 45: ('wagtail.blocks.StructBlock', [[('question', 20), ('items', 42), ('why', 43), ('hint', 44)]], {'group': 'Doen'}), 46: ('wagtail.blocks.StructBlock', [[('standaard', 8), ('makkelijk', 9)]], {'label': 'Zin'}), 47: ('wagtail.blocks.BooleanBlock', (), {'label': 'De zin is waar', 'required': False}), 48: ('wagtail.blocks.StructBlock', [[('standaard', 8), ('makkelijk', 9)]], {'help_text': 'Te zien bij het andere antwoord.', 'label': 'Waar kijk je naar'}), 49: ('wagtail.blocks.StructBlock', [[('standaard', 8), ('makkelijk', 9)]], {'help_text': 'Te zien bij het goede antwoord, als er geen redenen zijn.', 'label': 'Waarom'}), 50: ('wagtail.blocks.StructBlock', [[('text', 24), ('right', 25), ('why', 26), ('only_standaard', 27)]], {'label': 'Reden'}), 51: ('wagtail.blocks.ListBlock', (50,), {'default': [], 'label': 'Redenen', 'max_num': 4}), 52: ('wagtail.blocks.StructBlock', [[('statement', 46), ('is_true', 47), ('hint', 48), ('why', 49), ('reasons', 51)]], {'group': 'Doen'})}, verbose_name='stappen')),
-                ('announced', models.BooleanField(default=False, help_text='Zolang de les niet gepubliceerd is.', verbose_name='staat in de lijst als ‘komt nog’')),
-                ('source_digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('prerequisites', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='prepares_for', to='modules.modulepage', verbose_name='eerst doen')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="Zoals B2. Blijft altijd hetzelfde.", max_length=6, unique=True, verbose_name="code"
+                    ),
+                ),
+                ("title_makkelijk", models.CharField(max_length=120, verbose_name="titel Makkelijk")),
+                ("goals", models.TextField(help_text="Elk doel op een nieuwe regel.", verbose_name="doelen")),
+                (
+                    "goals_makkelijk",
+                    models.TextField(help_text="Elk doel op een nieuwe regel.", verbose_name="doelen Makkelijk"),
+                ),
+                ("minutes", models.PositiveSmallIntegerField(default=5, verbose_name="minuten")),
+                (
+                    "track",
+                    models.CharField(
+                        choices=[
+                            ("A", "AI op je werk"),
+                            ("B", "Veilig met data"),
+                            ("C", "AI in je vak"),
+                            ("D", "Leiding geven met AI"),
+                            ("E", "Ondernemen"),
+                        ],
+                        max_length=1,
+                        verbose_name="leerlijn",
+                    ),
+                ),
+                (
+                    "trades",
+                    models.JSONField(
+                        blank=True, default=list, help_text="Niets gekozen: voor elk vak.", verbose_name="vakken"
+                    ),
+                ),
+                ("levels", models.JSONField(blank=True, default=list, verbose_name="voor wie")),
+                (
+                    "digcomp",
+                    models.CharField(blank=True, help_text="Zoals 4.2, 2.2", max_length=40, verbose_name="DigComp"),
+                ),
+                ("pictogram", models.CharField(default="book", max_length=20, verbose_name="pictogram")),
+                (
+                    "steps",
+                    wagtail.fields.StreamField(
+                        [
+                            ("hook", 14),
+                            ("screen", 14),
+                            ("card", 19),
+                            ("dit_doe_ik", 23),
+                            ("keuze", 30),
+                            ("sorteer", 39),
+                            ("volgorde", 45),
+                            ("waar_onwaar", 52),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: ("language.blocks._LineBlock", (), {"label": "Gewoon", "max_length": 200}),
+                            1: ("language.blocks._LineBlock", (), {"label": "Makkelijk", "max_length": 200}),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("standaard", 0), ("makkelijk", 1)]],
+                                {"label": "Titel"},
+                            ),
+                            3: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("lijst-naar-app", "lijst-naar-app"), ("naam-weg", "naam-weg")],
+                                    "label": "Tekening",
+                                    "required": False,
+                                },
+                            ),
+                            4: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("ai", "ai"),
+                                        ("bars", "bars"),
+                                        ("bel", "bel"),
+                                        ("book", "book"),
+                                        ("build", "build"),
+                                        ("city", "city"),
+                                        ("clock", "clock"),
+                                        ("doc", "doc"),
+                                        ("ear", "ear"),
+                                        ("erase", "erase"),
+                                        ("euro", "euro"),
+                                        ("eye", "eye"),
+                                        ("eyeoff", "eyeoff"),
+                                        ("group", "group"),
+                                        ("hand", "hand"),
+                                        ("heart", "heart"),
+                                        ("huis", "huis"),
+                                        ("key", "key"),
+                                        ("letter", "letter"),
+                                        ("lock", "lock"),
+                                        ("next", "next"),
+                                        ("office", "office"),
+                                        ("person", "person"),
+                                        ("phone", "phone"),
+                                        ("plant", "plant"),
+                                        ("plate", "plate"),
+                                        ("q", "q"),
+                                        ("scale", "scale"),
+                                        ("scan", "scan"),
+                                        ("school", "school"),
+                                        ("search", "search"),
+                                        ("shop", "shop"),
+                                        ("speaker", "speaker"),
+                                        ("talk", "talk"),
+                                        ("truck", "truck"),
+                                        ("work", "work"),
+                                        ("x", "x"),
+                                        ("check", "check"),
+                                    ]
+                                },
+                            ),
+                            5: (
+                                "wagtail.blocks.ListBlock",
+                                (4,),
+                                {"default": [], "label": "Of pictogrammen naast elkaar", "max_num": 3},
+                            ),
+                            6: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"help_text": "Hoogstens 10 woorden.", "label": "Wat is er te zien", "max_length": 120},
+                            ),
+                            7: ("wagtail.blocks.StructBlock", [[("scene", 3), ("pictograms", 5), ("alt", 6)]], {}),
+                            8: (
+                                "language.blocks._LinesBlock",
+                                (),
+                                {"help_text": "Hoogstens 60 woorden per scherm.", "label": "Gewoon", "rows": 4},
+                            ),
+                            9: (
+                                "language.blocks._LinesBlock",
+                                (),
+                                {
+                                    "help_text": "Elke zin op een nieuwe regel. Hoogstens 35 woorden.",
+                                    "label": "Makkelijk",
+                                    "rows": 4,
+                                },
+                            ),
+                            10: ("wagtail.blocks.StructBlock", [[("standaard", 8), ("makkelijk", 9)]], {}),
+                            11: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("zorg", "Zorg"),
+                                        ("bouw", "Bouw en techniek"),
+                                        ("logistiek", "Logistiek"),
+                                        ("horeca", "Horeca"),
+                                        ("kantoor", "Kantoor"),
+                                        ("winkel", "Winkel"),
+                                        ("agro", "Agro en food"),
+                                        ("onderwijs", "Onderwijs"),
+                                        ("overheid", "Overheid"),
+                                    ],
+                                    "label": "Vak",
+                                },
+                            ),
+                            12: ("wagtail.blocks.StructBlock", [[("trade", 11), ("text", 10)]], {}),
+                            13: (
+                                "wagtail.blocks.ListBlock",
+                                (12,),
+                                {
+                                    "default": [],
+                                    "help_text": "Het vak van de leerling kiest.",
+                                    "label": "Anders per vak",
+                                },
+                            ),
+                            14: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 2), ("picture", 7), ("text", 10), ("trades", 13)]],
+                                {"group": "Lezen"},
+                            ),
+                            15: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("ai", "ai"),
+                                        ("bars", "bars"),
+                                        ("bel", "bel"),
+                                        ("book", "book"),
+                                        ("build", "build"),
+                                        ("city", "city"),
+                                        ("clock", "clock"),
+                                        ("doc", "doc"),
+                                        ("ear", "ear"),
+                                        ("erase", "erase"),
+                                        ("euro", "euro"),
+                                        ("eye", "eye"),
+                                        ("eyeoff", "eyeoff"),
+                                        ("group", "group"),
+                                        ("hand", "hand"),
+                                        ("heart", "heart"),
+                                        ("huis", "huis"),
+                                        ("key", "key"),
+                                        ("letter", "letter"),
+                                        ("lock", "lock"),
+                                        ("next", "next"),
+                                        ("office", "office"),
+                                        ("person", "person"),
+                                        ("phone", "phone"),
+                                        ("plant", "plant"),
+                                        ("plate", "plate"),
+                                        ("q", "q"),
+                                        ("scale", "scale"),
+                                        ("scan", "scan"),
+                                        ("school", "school"),
+                                        ("search", "search"),
+                                        ("shop", "shop"),
+                                        ("speaker", "speaker"),
+                                        ("talk", "talk"),
+                                        ("truck", "truck"),
+                                        ("work", "work"),
+                                        ("x", "x"),
+                                        ("check", "check"),
+                                    ],
+                                    "label": "Pictogram",
+                                },
+                            ),
+                            16: ("wagtail.blocks.StructBlock", [[("standaard", 0), ("makkelijk", 1)]], {}),
+                            17: ("wagtail.blocks.StructBlock", [[("pictogram", 15), ("text", 16)]], {}),
+                            18: ("wagtail.blocks.ListBlock", (17,), {"label": "Regels", "max_num": 3, "min_num": 3}),
+                            19: ("wagtail.blocks.StructBlock", [[("lines", 18)]], {"group": "Lezen"}),
+                            20: (
+                                "wagtail.blocks.StructBlock",
+                                [[("standaard", 8), ("makkelijk", 9)]],
+                                {"label": "Vraag"},
+                            ),
+                            21: (
+                                "wagtail.blocks.StructBlock",
+                                [[("standaard", 0), ("makkelijk", 1)]],
+                                {"label": "Plan"},
+                            ),
+                            22: (
+                                "wagtail.blocks.ListBlock",
+                                (21,),
+                                {
+                                    "help_text": "Elk onder de 5 minuten. Makkelijk laat alleen het eerste zien.",
+                                    "label": "Plannen",
+                                    "max_num": 2,
+                                    "min_num": 1,
+                                },
+                            ),
+                            23: (
+                                "wagtail.blocks.StructBlock",
+                                [[("question", 20), ("options", 22)]],
+                                {"group": "Doen"},
+                            ),
+                            24: (
+                                "wagtail.blocks.StructBlock",
+                                [[("standaard", 0), ("makkelijk", 1)]],
+                                {"label": "Tekst"},
+                            ),
+                            25: ("wagtail.blocks.BooleanBlock", (), {"label": "Dit is goed", "required": False}),
+                            26: (
+                                "wagtail.blocks.StructBlock",
+                                [[("standaard", 8), ("makkelijk", 9)]],
+                                {"label": "Waarom goed, of waar kijk je dan naar"},
+                            ),
+                            27: ("assessments.blocks.OnlyStandaardBlock", (), {}),
+                            28: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 24), ("right", 25), ("why", 26), ("only_standaard", 27)]],
+                                {"label": "Antwoord"},
+                            ),
+                            29: (
+                                "wagtail.blocks.ListBlock",
+                                (28,),
+                                {"label": "Antwoorden", "max_num": 4, "min_num": 2},
+                            ),
+                            30: (
+                                "wagtail.blocks.StructBlock",
+                                [[("question", 20), ("options", 29)]],
+                                {"group": "Doen"},
+                            ),
+                            31: (
+                                "wagtail.blocks.StructBlock",
+                                [[("standaard", 0), ("makkelijk", 1)]],
+                                {"label": "Vraag"},
+                            ),
+                            32: (
+                                "wagtail.blocks.StructBlock",
+                                [[("standaard", 0), ("makkelijk", 1)]],
+                                {
+                                    "help_text": "Zoals: Gratis AI-app. Zonder dit is geen kaart te sorteren.",
+                                    "label": "Waarmee",
+                                },
+                            ),
+                            33: (
+                                "wagtail.blocks.StructBlock",
+                                [[("standaard", 8), ("makkelijk", 9)]],
+                                {"label": "Wat gebeurt er"},
+                            ),
+                            34: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("wel", "Mag wel"), ("niet", "Mag niet"), ("vraag", "Vraag het eerst")],
+                                    "label": "Goed is",
+                                },
+                            ),
+                            35: (
+                                "wagtail.blocks.StructBlock",
+                                [[("standaard", 8), ("makkelijk", 9)]],
+                                {"help_text": "Te zien bij de goede keuze.", "label": "Waarom"},
+                            ),
+                            36: (
+                                "wagtail.blocks.StructBlock",
+                                [[("standaard", 8), ("makkelijk", 9)]],
+                                {
+                                    "help_text": "Te zien bij een andere keuze. Verklap het niet.",
+                                    "label": "Waar kijk je naar",
+                                },
+                            ),
+                            37: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("tool", 32),
+                                        ("text", 33),
+                                        ("sign", 34),
+                                        ("why", 35),
+                                        ("hint", 36),
+                                        ("only_standaard", 27),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            38: ("wagtail.blocks.ListBlock", (37,), {"label": "Kaarten", "max_num": 8, "min_num": 2}),
+                            39: ("wagtail.blocks.StructBlock", [[("question", 31), ("cards", 38)]], {"group": "Doen"}),
+                            40: (
+                                "wagtail.blocks.StructBlock",
+                                [[("standaard", 0), ("makkelijk", 1)]],
+                                {"label": "Stap"},
+                            ),
+                            41: ("wagtail.blocks.StructBlock", [[("text", 40), ("only_standaard", 27)]], {}),
+                            42: (
+                                "wagtail.blocks.ListBlock",
+                                (41,),
+                                {"label": "Stappen in de goede volgorde", "max_num": 6, "min_num": 3},
+                            ),
+                            43: (
+                                "wagtail.blocks.StructBlock",
+                                [[("standaard", 8), ("makkelijk", 9)]],
+                                {"help_text": "Te zien bij de goede volgorde.", "label": "Waarom"},
+                            ),
+                            44: (
+                                "wagtail.blocks.StructBlock",
+                                [[("standaard", 8), ("makkelijk", 9)]],
+                                {"help_text": "Te zien bij een andere volgorde.", "label": "Waar kijk je naar"},
+                            ),
+                            45: (
+                                "wagtail.blocks.StructBlock",
+                                [[("question", 20), ("items", 42), ("why", 43), ("hint", 44)]],
+                                {"group": "Doen"},
+                            ),
+                            46: (
+                                "wagtail.blocks.StructBlock",
+                                [[("standaard", 8), ("makkelijk", 9)]],
+                                {"label": "Zin"},
+                            ),
+                            47: ("wagtail.blocks.BooleanBlock", (), {"label": "De zin is waar", "required": False}),
+                            48: (
+                                "wagtail.blocks.StructBlock",
+                                [[("standaard", 8), ("makkelijk", 9)]],
+                                {"help_text": "Te zien bij het andere antwoord.", "label": "Waar kijk je naar"},
+                            ),
+                            49: (
+                                "wagtail.blocks.StructBlock",
+                                [[("standaard", 8), ("makkelijk", 9)]],
+                                {
+                                    "help_text": "Te zien bij het goede antwoord, als er geen redenen zijn.",
+                                    "label": "Waarom",
+                                },
+                            ),
+                            50: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 24), ("right", 25), ("why", 26), ("only_standaard", 27)]],
+                                {"label": "Reden"},
+                            ),
+                            51: ("wagtail.blocks.ListBlock", (50,), {"default": [], "label": "Redenen", "max_num": 4}),
+                            52: (
+                                "wagtail.blocks.StructBlock",
+                                [[("statement", 46), ("is_true", 47), ("hint", 48), ("why", 49), ("reasons", 51)]],
+                                {"group": "Doen"},
+                            ),
+                        },
+                        verbose_name="stappen",
+                    ),
+                ),
+                (
+                    "announced",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Zolang de les niet gepubliceerd is.",
+                        verbose_name="staat in de lijst als ‘komt nog’",
+                    ),
+                ),
+                ("source_digest", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "prerequisites",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="prepares_for", to="modules.modulepage", verbose_name="eerst doen"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'les',
-                'verbose_name_plural': 'lessen',
+                "verbose_name": "les",
+                "verbose_name_plural": "lessen",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]
