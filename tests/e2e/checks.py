@@ -6,6 +6,7 @@ pickers are exempt from 1-4, 12 and 25 (design, section 6).
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from playwright.sync_api import Page
@@ -149,6 +150,18 @@ def fits(seen: Measured, size: str) -> Problems:
             yield "34", f"{size}: words leave their button: {target['name']}"
 
 
+@contextmanager
+def sized(page: Page, size: str) -> Iterator[None]:
+    """The same screen at '320' px or with '200%' text; the phone is put back after."""
+    if size == "320":
+        page.set_viewport_size({"width": 320, "height": 640})
+    else:
+        page.evaluate("() => { document.documentElement.style.fontSize = '250%' }")
+    yield
+    page.set_viewport_size(PHONE)
+    page.evaluate("() => { document.documentElement.style.fontSize = '' }")
+
+
 def look(page: Page) -> Problems:
     """All rules on the screen as it is now, at every size; the phone is put back after."""
     seen = page.evaluate(MEASURE)
@@ -158,14 +171,13 @@ def look(page: Page) -> Problems:
     page.evaluate(SPACING)
     yield from fits(page.evaluate(MEASURE), "wide spacing")
     page.evaluate(NO_SPACING)
-    page.set_viewport_size({"width": 320, "height": 640})
-    small = page.evaluate(MEASURE)
+    with sized(page, "320"):
+        small = page.evaluate(MEASURE)
     yield from fits(small, "320")
     yield from buttons(small)
-    page.set_viewport_size(PHONE)
-    page.evaluate("() => { document.documentElement.style.fontSize = '250%' }")
-    yield from fits(page.evaluate(MEASURE), "200%")
-    page.evaluate("() => { document.documentElement.style.fontSize = '' }")
+    with sized(page, "200%"):
+        large = page.evaluate(MEASURE)
+    yield from fits(large, "200%")
 
 
 def colours(page: Page) -> Problems:

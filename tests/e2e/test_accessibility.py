@@ -2,7 +2,7 @@
 
 A screen is opened once and looked at in both variants, light and dark, at 360 and 320 px, at 200% text,
 with wide text spacing and on a wide screen; the tests below each read a part of what was found. With
-KORTWIJS_WHOLE=1 every published lesson is walked and axe sees every size, in dark too.
+KORTWIJS_WHOLE=1 every published lesson is walked, and dark gets every check that light gets.
 """
 
 import os
@@ -43,6 +43,9 @@ class Found:
                     self._rules(at, checks.look(page), step)
             self._rules(at + ", dark", checks.colours(page), step)
             page.emulate_media(color_scheme="light")
+            for size in ("320", "200%"):
+                with checks.sized(page, size):
+                    self.axe += [f"{at}, {size}: {told}" for told in checks.axe(page)]
             self._rules(at, checks.look_wide(page), step)
             for button, place in checks.places(page).items():
                 self.places.setdefault(button, {}).setdefault(place, at)
