@@ -1,5 +1,8 @@
 """Reads of words and facts."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -28,8 +31,23 @@ class Known:
     facts: frozenset[str]
 
 
+_checking: ContextVar[Known | None] = ContextVar("what texts may refer to", default=None)
+
+
+@contextmanager
+def checking_against(known: Known) -> Iterator[None]:
+    """Inside, texts are checked against `known`: read once for a page, or standing in files not loaded yet."""
+    token = _checking.set(known)
+    try:
+        yield
+    finally:
+        _checking.reset(token)
+
+
 def known_references() -> Known:
-    """What exists now."""
+    """What a text may refer to: what is being checked against, else what exists now."""
+    if known := _checking.get():
+        return known
     return Known(
         frozenset(term.lower() for term in GlossaryTerm.objects.values_list("term", flat=True)),
         frozenset(Fact.objects.values_list("code", flat=True)),

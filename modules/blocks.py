@@ -6,6 +6,7 @@ from wagtail import blocks
 
 from assessments.exercises import KINDS
 from language.blocks import TwinLineBlock, TwinTextBlock
+from language.queries import checking_against, known_references
 from language.variant import Variant
 from media.blocks import PictogramBlock, PictureBlock
 from modules.choices import Trade
@@ -126,6 +127,11 @@ class StepsBlock(blocks.StreamBlock):
     def __init__(self, local_blocks: Any = None, **options: Any) -> None:
         exercises = [(kind.name, kind.block(group="Doen")) for kind in KINDS.values()]
         super().__init__([*exercises, *(local_blocks or [])], **options)
+
+    def clean(self, value: Any) -> Any:
+        """What texts may refer to is read once, not once per text."""
+        with checking_against(known_references()):
+            return super().clean(value)
 
     class Meta:
         block_counts = {"hook": {"max_num": 1}, "card": {"max_num": 1}, "dit_doe_ik": {"max_num": 1}}

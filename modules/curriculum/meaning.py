@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from wagtail.blocks import StreamBlockValidationError
 
 from language.markup import missing_references
-from language.queries import Known
+from language.queries import Known, checking_against
 from media.drawings import pictogram_names, scene_names
 from modules.blocks import StepsBlock
 from modules.curriculum.convert import LISTS, stored_steps
@@ -108,7 +108,8 @@ def _module(source: Source, known: Known) -> Iterator[Problem]:
     references = list(_references(source, steps, known))
     yield from references
     if not references:
-        yield from _blocks(source, steps)
+        with checking_against(known):
+            yield from _blocks(source, steps)
 
 
 def _no_pictogram(name: str) -> str:
@@ -137,7 +138,7 @@ _steps_block = StepsBlock()
 
 
 def _blocks(source: Source, steps: list[dict[str, Any]]) -> Iterator[Problem]:
-    """The same checks as in the editor; references to words and facts were checked above."""
+    """The same checks as in the editor."""
     value = _steps_block.to_python(stored_steps(steps))
     for name, most in (("hook", 1), ("card", 1), ("dit_doe_ik", 1)):
         if sum(step["type"] == name for step in steps) > most:
@@ -147,8 +148,7 @@ def _blocks(source: Source, steps: list[dict[str, Any]]) -> Iterator[Problem]:
             child.block.clean(child.value)
         except ValidationError as error:
             for path, message in _messages(error):
-                if "woordenlijst" not in message and not message.startswith("Feit "):
-                    yield Problem(source.file, f"steps.{number} ({step['id']}){path}", message)
+                yield Problem(source.file, f"steps.{number} ({step['id']}){path}", message)
 
 
 def _messages(error: Any, path: str = "") -> Iterator[tuple[str, str]]:
