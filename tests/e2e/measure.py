@@ -101,7 +101,8 @@ MEASURE = r"""() => {
   return {
     texts, targets, sentences, cut, outside,
     lines: all(READ).filter((element) => !element.querySelector(READ)).flatMap(lines),
-    stepWords: step ? words(step).replace(feedback ? words(feedback) : "", "") : "",
+    stepWords: step ? [feedback, ...step.querySelectorAll(".vh")].filter(Boolean)
+      .reduce((text, apart) => text.replace(words(apart), ""), words(step)) : "",
     feedbackWords: feedback ? words(feedback) : "",
     openQuestions: step ? all(".choices:not(.shut), .order", step).filter(() => !step.querySelector(".fb")).length : 0,
     options: step ? all(".choices:not(.shut) .choice", step).length : 0,
