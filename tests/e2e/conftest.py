@@ -5,9 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from tests.e2e.serving import BROWSER_ARGUMENTS, PHONE, Server, chromium, copied, prepare
+
+# A busy machine may take long; no test fails on a clock that a quiet one would meet.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
