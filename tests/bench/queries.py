@@ -182,7 +182,8 @@ def main() -> int:
     for name, value, goal in rows:
         print(f"{'ok ' if value <= goal else 'NOT'} {name:<40}{value:>4}   (<= {goal})")
     print(
-        f"bench-queries: lesson {rows[0][1]}, batch of 20 {rows[1][1]}, first of a nameless phone {rows[4][1]}, BEGIN and COMMIT counted (<= 10, <= 15)"
+        f"bench-queries: lesson {rows[0][1]}, batch of 20 {rows[1][1]}, "
+        f"first of a nameless phone {rows[4][1]}, BEGIN and COMMIT counted (<= 10, <= 15)"
     )
     return 0 if all(value <= goal for _, value, goal in rows) else 1
 
