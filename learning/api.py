@@ -14,7 +14,7 @@ from learning.events import MODULE_CODE, Batch, Receipt, Refusal, read_events
 from learning.intake import take_events
 from learning.queries import progress_in
 from people.origin import same_origin_required
-from people.owner import NothingKept, learner_keeping, set_owner_cookie, signed_in
+from people.owner import SignInFirst, keep_as_learner, set_owner_cookie, signed_in
 
 api = NinjaAPI(title="Kortwijs: leren", version="1", urls_namespace="learning_api", docs_url=None, openapi_url=None)
 
@@ -43,16 +43,14 @@ def post_events(request: HttpRequest, batch: Batch, response: HttpResponse) -> A
     known = signed_in(request)
     if known is None and not events:
         return _refuse(400, "nothing", "Er zit geen gebeurtenis in die te bewaren is.")
-    with learner_keeping(request, events[0].owner if known is None else known.owner_key) as user:
-        if user is None:
-            return _refuse(401, "sign_in", "Log opnieuw in. Alles blijft op je telefoon staan tot dan.")
-        taken = take_events(user=user, events=events)
-        receipt = Receipt(owner=user.owner_key, safe=taken.safe, refused={**refused, **taken.refused})
-        if not taken.safe:
-            raise NothingKept
-        if known is None:
-            set_owner_cookie(response, user)
-    return receipt
+    owner = events[0].owner if known is None else known.owner_key
+    try:
+        taken = keep_as_learner(request, owner, lambda learner: take_events(user=learner, events=events))
+    except SignInFirst:
+        return _refuse(401, "sign_in", "Log opnieuw in. Alles blijft op je telefoon staan tot dan.")
+    if known is None and (learner := signed_in(request)):
+        set_owner_cookie(response, learner)
+    return Receipt(owner=owner, safe=taken.safe, refused={**refused, **taken.refused})
 
 
 @api.get("stand/{module}", response={200: Standing, 204: None}, url_name="standing")

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from assessments.kind import Kind, Verdict, WrongShape
@@ -51,7 +51,8 @@ def take_events(*, user: User, events: Sequence[wire.Event]) -> Receipt:
     """Keep what is new, once; grade it against the revision that was taken.
 
     One transaction: events, responses, attempts, progress and statements are all there or none is.
-    An event that cannot be kept is refused by itself; the others are kept.
+    An event that cannot be kept is refused by itself; the others are kept. A learner who is not saved
+    yet is saved with the first event that is kept; IntegrityError when another made them meanwhile.
     """
     receipt = Receipt()
     mine = []
@@ -61,7 +62,7 @@ def take_events(*, user: User, events: Sequence[wire.Event]) -> Receipt:
         else:
             mine.append(event)
     with transaction.atomic():
-        name = _lock(user)
+        _lock(user)
         known = dict(Event.objects.filter(id__in=[event.id for event in mine]).values_list("id", "user_id"))
         new: dict[UUID, wire.Event] = {}
         for event in mine:
@@ -72,21 +73,20 @@ def take_events(*, user: User, events: Sequence[wire.Event]) -> Receipt:
             if event.id not in known:
                 new.setdefault(event.id, event)
         taken = _place(list(new.values()), receipt)
-        taken = _with_attempts(user, taken, receipt)
+        taken = _of_own_attempts(user, taken, receipt)
         if taken:
-            _write(user, name, taken)
+            _write(user, taken)
+        elif user.pk is None and User.objects.filter(owner_key=user.owner_key).exists():
+            raise IntegrityError("this learner was made meanwhile")
     receipt.safe = [key for key in dict.fromkeys(receipt.safe) if str(key) not in receipt.refused]
     return receipt
 
 
-def _lock(user: User) -> Pseudonym:
+def _lock(user: User) -> None:
     """One batch of a learner at a time: two tabs, one result."""
-    locked = Pseudonym.objects.select_for_update().filter(user=user, target="")
-    own = locked.first()
-    if own is None:
-        ensure_pseudonym(user=user)
-        own = locked.get()  # once more: who came second waits here for who came first
-    return own
+    if user.pk is not None:
+        own = Pseudonym.objects.select_for_update().filter(user=user, target="").first()
+        user.pseudonym = own or ensure_pseudonym(user=user)
 
 
 def _place(events: Sequence[wire.Event], receipt: Receipt) -> list[_Taken]:
@@ -128,40 +128,28 @@ def _grade(event: wire.Event, steps: Steps) -> _Taken:
         raise Refused(f"verkeerd antwoord: {error}") from error
 
 
-def _with_attempts(user: User, taken: list[_Taken], receipt: Receipt) -> list[_Taken]:
-    """Attempts start with their first event; an attempt of someone else is refused."""
-    if not taken:
-        return taken
+def _of_own_attempts(user: User, taken: list[_Taken], receipt: Receipt) -> list[_Taken]:
+    """An attempt belongs to one learner and one module; what says otherwise is refused."""
     ids = {item.event.attempt for item in taken}
-    owners = {
+    owners: dict[UUID, tuple[int | None, str]] = {
         key: (owner, module)
         for key, owner, module in Attempt.objects.filter(id__in=ids).values_list("id", "user_id", "module")
     }
     kept = []
-    fresh: dict[UUID, Attempt] = {}
     for item in taken:
         event = item.event
-        expected = owners.setdefault(event.attempt, (user.pk, event.module))
-        if expected != (user.pk, event.module):
+        if owners.setdefault(event.attempt, (user.pk, event.module)) == (user.pk, event.module):
+            kept.append(item)
+        else:
             receipt.refused[str(event.id)] = "poging van een ander of van een andere les"
-            continue
-        fresh.setdefault(
-            event.attempt,
-            Attempt(
-                id=event.attempt,
-                user=user,
-                module=event.module,
-                revision=event.revision,
-                started_at=timezone.now(),
-            ),
-        )
-        kept.append(item)
-    Attempt.objects.bulk_create(fresh.values(), ignore_conflicts=True)
     return kept
 
 
-def _write(user: User, name: Pseudonym, taken: list[_Taken]) -> None:
+def _write(user: User, taken: list[_Taken]) -> None:
     now = timezone.now()
+    if user.pk is None:
+        user.save(force_insert=True)
+    _start_attempts(user, taken, now)
     Event.objects.bulk_create(
         [
             Event(
@@ -180,12 +168,22 @@ def _write(user: User, name: Pseudonym, taken: list[_Taken]) -> None:
     )
     record_responses([_response(user, item, now) for item in taken if item.verdict])
     _update_progress(user, taken, now)
+    actor = user.pseudonym.name
     record_statements(
         [
-            statement_of(item.event, item.step, item.kind, item.verdict, actor=name.name, site=settings.BASE_URL)
+            statement_of(item.event, item.step, item.kind, item.verdict, actor=actor, site=settings.BASE_URL)
             for item in taken
         ]
     )
+
+
+def _start_attempts(user: User, taken: list[_Taken], now: datetime) -> None:
+    first = {item.event.attempt: item.event for item in reversed(taken)}
+    attempts = [
+        Attempt(id=key, user=user, module=event.module, revision=event.revision, started_at=now)
+        for key, event in first.items()
+    ]
+    Attempt.objects.bulk_create(attempts, ignore_conflicts=True)
 
 
 def _response(user: User, item: _Taken, now: datetime) -> Response:

@@ -79,4 +79,5 @@ def line_of(user: User | None) -> Line:
 
 
 def progress_in(user: User, module: str) -> Progress | None:
-    return Progress.objects.filter(user=user, module=module).first()
+    """Where this learner is in a module; None too for a learner who is not saved yet."""
+    return Progress.objects.filter(user_id=user.pk, module=module).first()

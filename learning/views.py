@@ -19,7 +19,7 @@ from modules.models import ModulePage
 from modules.steps import Step
 from people.models import User
 from people.origin import same_origin_required
-from people.owner import learner_keeping, owner_in_cookie, set_owner_cookie, signed_in
+from people.owner import SignInFirst, keep_as_learner, owner_in_cookie, set_owner_cookie, signed_in
 from people.queries import unread_notices
 
 
@@ -96,11 +96,12 @@ def _ask_again(request: HttpRequest, module: ModulePage, step: Step, message: st
 
 def _keep(request: HttpRequest, keep: Callable[[User], Receipt], then: str) -> HttpResponseBase:
     """Keep what a form says, then go on to `then`; the first kept answer makes a nameless learner."""
-    with learner_keeping(request, owner_in_cookie(request) or uuid.uuid4()) as learner:
-        if learner is None:
-            return redirect("people:sign_in")
-        keep(learner)
-        response = redirect(then)
+    try:
+        keep_as_learner(request, owner_in_cookie(request) or uuid.uuid4(), keep)
+    except SignInFirst:
+        return redirect("people:sign_in")
+    response = redirect(then)
+    if learner := signed_in(request):
         set_owner_cookie(response, learner)
     return response
 

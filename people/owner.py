@@ -1,18 +1,18 @@
 """The owner cookie: it tells the phone's scripts whose answers they keep (docs/decisions/0008-owner-key.md)."""
 
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from typing import TypeVar
 
 from django.conf import settings
-from django.contrib.auth import login
-from django.db import transaction
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponseBase
 
 from people.models import User
-from people.services import get_or_create_nameless
 
 COOKIE = "eigenaar"
+T = TypeVar("T")
 
 
 def owner_in_cookie(request: HttpRequest) -> uuid.UUID | None:
@@ -39,26 +39,41 @@ def signed_in(request: HttpRequest) -> User | None:
     return request.user if isinstance(request.user, User) else None
 
 
-@contextmanager
-def learner_keeping(request: HttpRequest, owner_key: uuid.UUID) -> Iterator[User | None]:
-    """Who keeps something now: the signed-in person, else this phone's nameless learner.
+def keep_as_learner(request: HttpRequest, owner_key: uuid.UUID, keep: Callable[[User], T]) -> T:
+    """What `keep` gives for the signed-in person, else for this phone's nameless learner.
 
-    A nameless learner is made here and signed in when the block ends well; raise NothingKept in it
-    when nothing was kept, and nobody was made. Gives None when the key belongs to an account: its
-    owner must sign in.
+    A learner who is not there yet is given to `keep` unsaved; where `keep` saved them they are signed
+    in, else nobody was made. Raises SignInFirst when the key belongs to an account.
     """
-    with suppress(NothingKept):
-        if user := signed_in(request):
-            yield user
-            return
-        with transaction.atomic():
-            learner = get_or_create_nameless(owner_key=owner_key)
-            if not learner.is_nameless:
-                yield None
-                return
-            yield learner
-            login(request, learner, backend="django.contrib.auth.backends.ModelBackend")
+    if user := signed_in(request):
+        return keep(user)
+    try:
+        return _keep_nameless(request, owner_key, keep)
+    except IntegrityError:  # two first batches at once: by now the other made the learner
+        return _keep_nameless(request, owner_key, keep)
 
 
-class NothingKept(Exception):
-    """Raised inside `learner_keeping` to leave no trace of a learner."""
+class SignInFirst(Exception):
+    """The phone's key belongs to an account, and nobody is signed in."""
+
+
+def _keep_nameless(request: HttpRequest, owner_key: uuid.UUID, keep: Callable[[User], T]) -> T:
+    learner = User.objects.filter(owner_key=owner_key).first() or User.objects.new_nameless(owner_key)
+    if not learner.is_nameless:
+        raise SignInFirst
+    kept = keep(learner)
+    if learner.pk is not None:
+        _begin_session(request, learner)
+    return kept
+
+
+def _begin_session(request: HttpRequest, learner: User) -> None:
+    """Django's `login` for someone who never signs in: one insert, and no last_login to update."""
+    session = request.session
+    if SESSION_KEY in session:
+        session.flush()
+    session[SESSION_KEY] = str(learner.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = learner.get_session_auth_hash()
+    session.cycle_key()
+    request.user = learner

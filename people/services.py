@@ -1,9 +1,8 @@
 """Writes about people: one transaction each, with an audit row."""
 
-import uuid
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from people import registry
@@ -13,21 +12,6 @@ from people.models import AuditEntry, Notice, Pseudonym, User
 def record_audit(*, actor: User | None, action: str, subject: str = "", **details: Any) -> AuditEntry:
     """One line in the audit trail; `details` are keys and counts, never answers or texts of a person."""
     return AuditEntry.objects.create(actor=actor, action=action, subject=subject, details=details)
-
-
-def get_or_create_nameless(*, owner_key: uuid.UUID) -> User:
-    """The nameless learner of this phone; made when there is none.
-
-    Two requests at once with one key give one learner.
-    """
-    try:
-        return User.objects.get(owner_key=owner_key)
-    except User.DoesNotExist:
-        try:
-            with transaction.atomic():
-                return User.objects.create_nameless(owner_key)
-        except IntegrityError:
-            return User.objects.get(owner_key=owner_key)
 
 
 def ensure_pseudonym(*, user: User, target: str = "") -> Pseudonym:

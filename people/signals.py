@@ -26,7 +26,7 @@ def limit_desk_session(request: HttpRequest, user: User, **_: Any) -> None:
 def give_pseudonym(instance: User, created: bool, raw: bool, **_: Any) -> None:
     """Everyone has a name for our own record store from the start; it is also what the intake locks."""
     if created and not raw:
-        Pseudonym.objects.create(user=instance)
+        instance.pseudonym = Pseudonym.objects.create(user=instance)
 
 
 def connect() -> None:

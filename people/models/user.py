@@ -1,17 +1,20 @@
 import uuid
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db import models
+from django.utils.functional import cached_property
+
+if TYPE_CHECKING:
+    from people.models.pseudonym import Pseudonym
 
 
 class UserManager(DjangoUserManager["User"]):
-    def create_nameless(self, owner_key: uuid.UUID) -> "User":
-        """A real user without a name, an address or a password: a learner who just began."""
+    def new_nameless(self, owner_key: uuid.UUID) -> "User":
+        """A real user without a name, an address or a password, not saved yet: a learner who just began."""
         user = self.model(username=f"naamloos-{uuid.uuid4().hex}", owner_key=owner_key, is_nameless=True)
         user.set_unusable_password()
-        user.save(force_insert=True)
         return user
 
 
@@ -35,3 +38,8 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return "Iemand zonder naam" if self.is_nameless else self.get_full_name() or self.username
+
+    @cached_property
+    def pseudonym(self) -> "Pseudonym":
+        """The name under which our own record store knows this person (made with the user)."""
+        return self.pseudonyms.get(target="")

@@ -30,13 +30,11 @@ def test_a_batch_of_twenty_asks_at_most_fifteen_queries(phone, phone_of, anna, d
             one.keep(*events)
 
 
-def test_the_first_batch_of_all_asks_a_few_more_to_make_the_learner(
-    phone, phone_of, anna, django_assert_max_num_queries
-):
-    """Once in a learner's life: a pseudonym; for a nameless learner also the learner and a session."""
-    for one, most in ((phone_of(anna), 18), (phone, 30)):
+def test_the_first_batch_of_all_asks_no_more(phone, phone_of, anna, django_assert_max_num_queries):
+    """Once in a learner's life; for a nameless learner it also makes the learner and a session."""
+    for one in (phone_of(anna), phone):
         events = twenty(one)
-        with django_assert_max_num_queries(most):
+        with django_assert_max_num_queries(15):
             one.keep(*events)
 
 
