@@ -1,1 +1,1 @@
-"""Figures: class view, group figures with suppression and the regional monitor will live here."""
+"""Figures: what a lead sees of a class. Group figures with suppression and the regional monitor will live here too."""

@@ -19,9 +19,11 @@ from learning.statements import statement_of
 from modules.models import ModulePage
 from modules.queries import steps_of_revisions
 from modules.steps import Step, Steps
-from people.models import Pseudonym, User
+from people.models import FormerKey, Pseudonym, User
 from people.services import ensure_pseudonym
 from xapi.services import record_statements
+
+OF_ANOTHER = "van een ander"  # the phone keeps such an event until its owner is back
 
 
 @dataclass
@@ -55,19 +57,16 @@ def take_events(*, user: User, events: Sequence[wire.Event]) -> Receipt:
     yet is saved with the first event that is kept; IntegrityError when another made them meanwhile.
     """
     receipt = Receipt()
-    mine = []
-    for event in events:
-        if event.owner != user.owner_key:
-            receipt.refused[str(event.id)] = "van een ander"
-        else:
-            mine.append(event)
+    keys = _keys_of(user, events)
+    mine = [event for event in events if event.owner in keys]
+    receipt.refused = {str(event.id): OF_ANOTHER for event in events if event.owner not in keys}
     with transaction.atomic():
         _lock(user)
         known = dict(Event.objects.filter(id__in=[event.id for event in mine]).values_list("id", "user_id"))
         new: dict[UUID, wire.Event] = {}
         for event in mine:
             if known.get(event.id, user.pk) != user.pk:
-                receipt.refused[str(event.id)] = "van een ander"
+                receipt.refused[str(event.id)] = OF_ANOTHER
                 continue
             receipt.safe.append(event.id)
             if event.id not in known:
@@ -80,6 +79,13 @@ def take_events(*, user: User, events: Sequence[wire.Event]) -> Receipt:
             raise IntegrityError("this learner was made meanwhile")
     receipt.safe = [key for key in dict.fromkeys(receipt.safe) if str(key) not in receipt.refused]
     return receipt
+
+
+def _keys_of(user: User, events: Sequence[wire.Event]) -> set[UUID]:
+    """The learner's key, and where an event has another, those of learners who became part of this one."""
+    if all(event.owner == user.owner_key for event in events):
+        return {user.owner_key}
+    return {user.owner_key, *FormerKey.objects.filter(user_id=user.pk).values_list("key", flat=True)}
 
 
 def _lock(user: User) -> None:

@@ -3,7 +3,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
-from learning.completion import Status
+from learning.completion import Status, status_of
 
 
 class Attempt(models.Model):
@@ -61,7 +61,7 @@ class Progress(models.Model):
 
     @property
     def status(self) -> Status:
-        return Status.DONE if self.completed_at else Status.BUSY
+        return status_of(self)
 
     def take(self, *, step: str, exercise: str = "", parts: dict[str, bool | None] | None = None) -> None:
         """Add what one event says; the last verdict on a part counts."""
@@ -70,3 +70,38 @@ class Progress(models.Model):
             self.seen = [*self.seen, step]
         if exercise and parts:
             self.results = {**self.results, exercise: {**self.results.get(exercise, {}), **parts}}
+
+
+class HelpRequest(models.Model):
+    """A learner tapped 'Vraag om hulp'; their teachers see it until someone helped or the learner takes it back."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="help_request")
+    module = models.CharField(max_length=40, blank=True)
+    asked_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.module or 'hulp'}"
+
+
+class LessonReport(models.Model):
+    """'Deze les klopt niet': what is wrong with a lesson, for its authors. Nobody's name is with it."""
+
+    class Kind(models.TextChoices):
+        WRONG = "wrong", "Er staat iets wat niet klopt"
+        HARD = "hard", "Ik begrijp het niet"
+        BROKEN = "broken", "Iets doet het niet"
+
+    module = models.CharField("les", max_length=40)
+    step = models.CharField("stap", max_length=64, blank=True)
+    kind = models.CharField("wat is er", max_length=8, choices=Kind)
+    text = models.CharField("uitleg", max_length=500, blank=True)
+    reported_on = models.DateField("gemeld op", auto_now_add=True)
+    handled = models.BooleanField("afgehandeld", default=False)
+
+    class Meta:
+        ordering = ["handled", "-pk"]
+        verbose_name = "melding over een les"
+        verbose_name_plural = "meldingen over lessen"
+
+    def __str__(self) -> str:
+        return f"{self.module}: {self.get_kind_display()}"

@@ -9,7 +9,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from learning.completion import is_complete
-from learning.models import Attempt, Event, Progress
+from learning.models import Attempt, Event, HelpRequest, Progress
 from modules.queries import steps_of_revisions
 from people.models import User
 from people.registry import PersonalData, register
@@ -32,7 +32,14 @@ def export(user: User) -> dict[str, Any]:
             for row in Attempt.objects.filter(user=user).order_by("started_at")
         ],
         "gebeurtenissen": Event.objects.filter(user=user).count(),
+        "vraagt om hulp": HelpRequest.objects.filter(user=user).exists(),
     }
+
+
+def describe(user: User) -> str:
+    """How many lessons someone began."""
+    count = Progress.objects.filter(user=user).count()
+    return f"{count} {'les' if count == 1 else 'lessen'}" if count else ""
 
 
 def erase(user: User) -> dict[str, int]:
@@ -40,6 +47,7 @@ def erase(user: User) -> dict[str, int]:
         "gebeurtenissen": Event.objects.filter(user=user).delete()[0],
         "pogingen": Attempt.objects.filter(user=user).delete()[0],
         "voortgang": Progress.objects.filter(user=user).delete()[0],
+        "vragen om hulp": HelpRequest.objects.filter(user=user).delete()[0],
     }
 
 
@@ -60,6 +68,8 @@ def merge(source: User, target: User) -> None:
     """Events and attempts move; progress in the same module becomes one, the furthest of both."""
     Event.objects.filter(user=source).update(user=target)
     Attempt.objects.filter(user=source).update(user=target)
+    if not HelpRequest.objects.filter(user=target).exists():
+        HelpRequest.objects.filter(user=source).update(user=target)
     own = {row.module: row for row in Progress.objects.filter(user=target)}
     for row in Progress.objects.filter(user=source):
         other = own.get(row.module)
@@ -94,10 +104,11 @@ def register_learning() -> None:
     register(
         PersonalData(
             room="learning",
-            models=("learning.Attempt", "learning.Event", "learning.Progress"),
+            models=("learning.Attempt", "learning.Event", "learning.Progress", "learning.HelpRequest"),
             export=export,
             erase=erase,
             retain=retain,
             merge=merge,
+            describe=describe,
         )
     )

@@ -1,9 +1,10 @@
 """Reads of what one learner did: their own eyes only."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from learning.completion import Status
-from learning.models import Progress
+from learning.completion import Status, status_of
+from learning.models import HelpRequest, Progress
 from modules.choices import Track
 from modules.models import ModulePage
 from modules.queries import catalogue
@@ -19,7 +20,7 @@ class Stop:
 
     @property
     def status(self) -> Status:
-        return self.progress.status if self.progress else Status.NOT_STARTED
+        return status_of(self.progress)
 
     @property
     def coming(self) -> bool:
@@ -81,3 +82,16 @@ def line_of(user: User | None) -> Line:
 def progress_in(user: User, module: str) -> Progress | None:
     """Where this learner is in a module; None too for a learner who is not saved yet."""
     return Progress.objects.filter(user_id=user.pk, module=module).first()
+
+
+def statuses_of(user_ids: Collection[int]) -> dict[int, dict[str, Status]]:
+    """Per learner and module how far they are; what is not there is not started. The caller limits whose."""
+    found: dict[int, dict[str, Status]] = {}
+    for row in Progress.objects.filter(user__in=user_ids).only("user_id", "module", "completed_at"):
+        found.setdefault(row.user_id, {})[row.module] = status_of(row)
+    return found
+
+
+def help_requests_of(user_ids: Collection[int]) -> dict[int, HelpRequest]:
+    """Who of these learners asks for help. The caller limits whose."""
+    return {request.user_id: request for request in HelpRequest.objects.filter(user__in=user_ids)}

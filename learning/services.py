@@ -1,4 +1,4 @@
-"""Writes for people without JavaScript: the same intake, with ids made here."""
+"""Writes of the learner's own pages; answers go through the same intake as a phone's, with ids made here."""
 
 import uuid
 from typing import Any
@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from learning.events import Event
 from learning.intake import Receipt, take_events
+from learning.models import HelpRequest, LessonReport
 from learning.queries import progress_in
 from modules.models import ModulePage
 from people.models import User
@@ -43,3 +44,23 @@ def finish_module(*, user: User, module: ModulePage) -> Receipt:
     attempt = _attempt(user, module)
     events = [_event(user, module, attempt, step) for step in module.outline.ids if step not in seen]
     return take_events(user=user, events=events)
+
+
+def ask_for_help(*, user: User, module: str = "") -> HelpRequest:
+    """Show the learner's teachers that help is asked; asking again changes only with which lesson."""
+    return HelpRequest.objects.update_or_create(user=user, defaults={"module": module})[0]
+
+
+def end_help_request(*, user: User) -> bool:
+    """Help was given, or is not needed any more. False when none was asked."""
+    return HelpRequest.objects.filter(user=user).delete()[0] > 0
+
+
+def report_lesson(*, module: ModulePage, step: str, kind: str, text: str) -> LessonReport:
+    """Tell the authors that something is wrong; who says so is not kept."""
+    return LessonReport.objects.create(
+        module=module.code,
+        step=step if step in module.outline.by_id else "",
+        kind=LessonReport.Kind(kind),
+        text=text,
+    )

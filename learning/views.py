@@ -1,5 +1,6 @@
 import uuid
 from collections.abc import Callable
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
@@ -17,10 +18,11 @@ from learning.services import answer_exercise, finish_module
 from modules.choices import TRADE_PICTOGRAMS, Trade
 from modules.models import ModulePage
 from modules.steps import Step
+from people.arrival import arrive, learner_here
 from people.models import User
 from people.origin import same_origin_required
 from people.owner import SignInFirst, keep_as_learner, owner_in_cookie, set_owner_cookie, signed_in
-from people.queries import unread_notices
+from people.queries import cohorts_led_by, unread_notices
 
 
 @require_GET
@@ -36,8 +38,24 @@ def start(request: HttpRequest) -> HttpResponseBase:
 def home(request: HttpRequest) -> HttpResponseBase:
     """Mijn lessen: the next lesson first, what is done, what is saved."""
     learner = signed_in(request)
+    if learner is None and (here := learner_here(request)):
+        return _come_back(request, here)
     notices = list(unread_notices(learner)) if learner else []
-    return render(request, "learning/home.html", {"line": line_of(learner), "notices": notices})
+    context = {
+        "line": line_of(learner),
+        "notices": notices,
+        "leads": learner is not None and learner.can_sign_in and cohorts_led_by(learner).exists(),
+    }
+    return render(request, "learning/home.html", context)
+
+
+def _come_back(request: HttpRequest, here: User) -> HttpResponseBase:
+    """The session ended: a nameless learner's phone is key enough, someone with a name is asked."""
+    if not here.is_nameless:
+        return redirect(f"{reverse('people:who')}?next={quote(request.path)}")
+    response = redirect(request.path)
+    arrive(request, response, here)
+    return response
 
 
 @require_GET
@@ -161,9 +179,3 @@ def _choose_trade(chosen: str) -> HttpResponseBase:
         "vak", chosen, max_age=settings.SESSION_COOKIE_AGE, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
     )
     return response
-
-
-@require_GET
-def help_page(request: HttpRequest) -> HttpResponseBase:
-    """How it works and whom to ask."""
-    return render(request, "learning/help.html")

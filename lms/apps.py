@@ -7,6 +7,9 @@ class RoomConfig(AppConfig):
 
     def ready(self) -> None:
         from lms.personal_data import register_wagtail, register_xapi
+        from people.visibility import register_targets
+        from xapi.queries import reader_names
 
         register_wagtail()
         register_xapi()
+        register_targets(reader_names)

@@ -31,6 +31,7 @@ BASE_JS = (
 )
 BUNDLES: dict[str, tuple[str, ...]] = {
     "site.css": (*BASE_CSS, "lms/route.css"),
+    "desk.css": (*BASE_CSS, "lms/route.css", "lms/desk.css"),
     "lesson.css": (*BASE_CSS, "modules/lesson.css"),
     "site.js": (*BASE_JS, "lms/site.js"),
     "lesson.js": (

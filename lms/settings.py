@@ -161,7 +161,11 @@ REDIS_URL = env.redis("REDIS_URL")
 CACHES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # How often something was tried: counted by all processes together (people.limits).
+    "limits": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "limits"}
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA_DIR / "limits"},
 }
 
 _BROKER = DATA_DIR / "broker"
@@ -199,6 +203,10 @@ SESSION_ENGINE = "people.session_store"
 SESSION_COOKIE_AGE = 400 * 24 * 3600  # the longest that browsers keep a cookie
 SESSION_COOKIE_NAME = "kortwijs"
 SESSION_COOKIE_SAMESITE = "Lax"
+JOIN_CODE_DAYS = env.number("JOIN_CODE_DAYS", 60, 1, 400)
+JOINS_PER_HOUR = env.number("JOINS_PER_HOUR", 200, 1, 10_000)
+HAND_OVER_MINUTES = env.number("HAND_OVER_MINUTES", 15, 1, 60)
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0, 0, 5)
 RETENTION_NAMELESS_DAYS = env.number("RETENTION_NAMELESS_DAYS", 400, 30, 3650)
 
 LANGUAGE_CODE = "nl"

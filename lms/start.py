@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from modules.queries import live_modules
-from people.demo import CAST, PASSWORD
+from people.demo import CAST, PASSWORD, demo_codes
 
 
 def take_lock() -> IO[str]:
@@ -94,4 +94,6 @@ def welcome(address: str) -> str:
             + (f", {account.cohort}" if account.cohort else "")
             for account in CAST
         ]
+        lines += ["", "  Codes om mee te doen:"]
+        lines += [f"    {code:<22}{cohort}" for cohort, code in demo_codes().items()]
     return "\n".join([*lines, "", "  Stoppen: Ctrl-C", ""])

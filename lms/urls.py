@@ -14,6 +14,7 @@ urlpatterns = [
     path("xapi/", include("xapi.urls")),
     path("woord/", include("language.urls")),
     *api_urlpatterns,
+    path("klas/", include("insight.urls")),
     path("", include("people.urls")),
     path("", include("learning.urls")),
 ]

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from people.models import Cohort, CohortMember, Membership, Organisation, Role, User
-from people.services import erase_person, send_notice
+from people.models import Cohort, CohortMember, JoinCode, Membership, Organisation, Role, User
+from people.services import erase_person, renew_join_code, send_notice
 
 PASSWORD = "kortwijs-demo"  # noqa: S105 (meant to be known; production refuses these accounts)
 
@@ -62,6 +62,8 @@ def _make(account: DemoAccount) -> None:
             organisation=organisation, name=account.cohort, defaults={"kind": kind}
         )
         CohortMember.objects.get_or_create(cohort=cohort, user=user, defaults={"leads": account.leads})
+        if not cohort.join_codes.exists():
+            renew_join_code(cohort=cohort, actor=None)
     if made and account.role is Role.LEARNER:
         send_notice(user=user, text="Welkom in Klas Zorg 2A. Je eerste les staat klaar.")
 
@@ -75,3 +77,9 @@ def remove_demo() -> list[str]:
         erase_person(user=user, actor=None)
     Organisation.objects.filter(name__in=(SCHOOL, EMPLOYER), memberships=None).delete()
     return names
+
+
+def demo_codes() -> dict[str, str]:
+    """The open join codes of the demo groups, by group."""
+    codes = JoinCode.objects.filter(cohort__organisation__name__in=(SCHOOL, EMPLOYER)).select_related("cohort")
+    return {code.cohort.name: code.code for code in reversed(codes) if code.is_open}

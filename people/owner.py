@@ -3,15 +3,17 @@
 import uuid
 from collections.abc import Callable
 from typing import TypeVar
+from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db import IntegrityError
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
 
 from people.models import User
 
-COOKIE = "eigenaar"
+COOKIE, NAME_COOKIE = "eigenaar", "naam"
 T = TypeVar("T")
 
 
@@ -24,14 +26,30 @@ def owner_in_cookie(request: HttpRequest) -> uuid.UUID | None:
 
 
 def set_owner_cookie(response: HttpResponseBase, user: User) -> None:
-    """Readable by our scripts (they need it to keep outboxes apart), never sent to another site."""
+    """Readable by our scripts, never sent to another site: the key, to keep outboxes apart, and the first
+    name, so that a lesson can show who is learning."""
+    _set_cookie(response, COOKIE, str(user.owner_key))
+    if user.first_name:
+        _set_cookie(response, NAME_COOKIE, quote(user.first_name))
+    else:
+        response.delete_cookie(NAME_COOKIE)
+
+
+def forget_owner(response: HttpResponseBase) -> None:
+    """The next one on this phone begins as someone new."""
+    response.delete_cookie(COOKIE)
+    response.delete_cookie(NAME_COOKIE)
+
+
+def _set_cookie(response: HttpResponseBase, name: str, value: str) -> None:
     response.set_cookie(
-        COOKIE,
-        str(user.owner_key),
-        max_age=settings.SESSION_COOKIE_AGE,
-        samesite="Lax",
-        secure=settings.SESSION_COOKIE_SECURE,
+        name, value, max_age=settings.SESSION_COOKIE_AGE, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
     )
+
+
+def with_owner_key(key: uuid.UUID) -> User | None:
+    """Whose key this is, also when it was theirs before they became one with another learner."""
+    return User.objects.filter(Q(owner_key=key) | Q(former_keys__key=key)).first()
 
 
 def signed_in(request: HttpRequest) -> User | None:
@@ -43,7 +61,7 @@ def keep_as_learner(request: HttpRequest, owner_key: uuid.UUID, keep: Callable[[
     """What `keep` gives for the signed-in person, else for this phone's nameless learner.
 
     A learner who is not there yet is given to `keep` unsaved; where `keep` saved them they are signed
-    in, else nobody was made. Raises SignInFirst when the key belongs to an account.
+    in, else nobody was made. Raises SignInFirst when the key belongs to someone with a name.
     """
     if user := signed_in(request):
         return keep(user)
@@ -54,20 +72,20 @@ def keep_as_learner(request: HttpRequest, owner_key: uuid.UUID, keep: Callable[[
 
 
 class SignInFirst(Exception):
-    """The phone's key belongs to an account, and nobody is signed in."""
+    """The phone's key belongs to someone with a name, and nobody is signed in."""
 
 
 def _keep_nameless(request: HttpRequest, owner_key: uuid.UUID, keep: Callable[[User], T]) -> T:
-    learner = User.objects.filter(owner_key=owner_key).first() or User.objects.new_nameless(owner_key)
+    learner = with_owner_key(owner_key) or User.objects.new_nameless(owner_key)
     if not learner.is_nameless:
         raise SignInFirst
     kept = keep(learner)
     if learner.pk is not None:
-        _begin_session(request, learner)
+        begin_session(request, learner)
     return kept
 
 
-def _begin_session(request: HttpRequest, learner: User) -> None:
+def begin_session(request: HttpRequest, learner: User) -> None:
     """Django's `login` for someone who never signs in: one insert, and no last_login to update."""
     session = request.session
     if SESSION_KEY in session:

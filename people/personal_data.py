@@ -1,9 +1,10 @@
 """What the room `people` itself holds about a person."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
-from people.models import CohortMember, Membership, Notice, Pseudonym, Session, User
-from people.registry import PersonalData, keeps_nothing, register
+from people.models import CohortMember, FormerKey, HandOver, Membership, Notice, Pseudonym, Session, User
+from people.registry import PersonalData, register
 
 
 def export(user: User) -> dict[str, Any]:
@@ -11,6 +12,7 @@ def export(user: User) -> dict[str, Any]:
         "gebruikersnaam": user.username,
         "naam": user.get_full_name(),
         "sleutel op de telefoon": str(user.owner_key),
+        "eerdere sleutels": [str(key) for key in user.former_keys.values_list("key", flat=True)],
         "e-mail": user.email,
         "sinds": user.date_joined.isoformat(),
         "rollen": [str(membership) for membership in user.memberships.select_related("organisation", "user")],
@@ -26,8 +28,28 @@ def erase(user: User) -> dict[str, int]:
     return {**counts, "people.Session": ended}
 
 
+def retain(now: datetime) -> dict[str, int]:
+    """Codes to go on on another phone, a day after they ended."""
+    gone, _ = HandOver.objects.filter(expires_at__lt=now - timedelta(days=1)).delete()
+    return {"codes voor een andere telefoon": gone}
+
+
+def describe(user: User) -> str:
+    """The groups someone learns in."""
+    places = user.cohort_places.filter(leads=False).select_related("cohort")
+    return ", ".join(sorted(place.cohort.name for place in places))
+
+
 def merge(source: User, target: User) -> None:
-    """Places and messages of `source` become `target`'s; what `target` has already stays its own."""
+    """Places and messages of `source` become `target`'s; what `target` has already stays its own.
+
+    A target without a name takes the source's. What a phone still sends under a key of the source is the target's.
+    """
+    if target.is_nameless and not source.is_nameless:
+        target.first_name, target.is_nameless = source.first_name, False
+        target.save(update_fields=["first_name", "is_nameless"])
+    FormerKey.objects.filter(user=source).update(user=target)
+    FormerKey.objects.create(key=source.owner_key, user=target)
     has = set(target.memberships.values_list("organisation_id", "role"))
     for membership in Membership.objects.filter(user=source):
         if (membership.organisation_id, membership.role) not in has:
@@ -52,10 +74,13 @@ def register_people() -> None:
                 "people.Pseudonym",
                 "people.AuditEntry",
                 "people.Session",
+                "people.FormerKey",
+                "people.HandOver",
             ),
             export=export,
             erase=erase,
-            retain=keeps_nothing,
+            retain=retain,
             merge=merge,
+            describe=describe,
         )
     )

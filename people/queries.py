@@ -3,9 +3,20 @@
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from people.models import Agreement, Membership, Notice, Organisation, Role, User
+from people.models import (
+    Agreement,
+    Cohort,
+    CohortMember,
+    HandOver,
+    JoinCode,
+    Membership,
+    Notice,
+    Organisation,
+    Role,
+    User,
+)
 
-LEADS = (Role.HR_LEAD, Role.TEAM_LEAD, Role.ADMINISTRATOR)
+LEADERS = (Role.TEACHER, Role.HR_LEAD, Role.TEAM_LEAD, Role.FACILITATOR)
 
 
 def demo_accounts() -> list[str]:
@@ -14,8 +25,9 @@ def demo_accounts() -> list[str]:
 
 
 def organisations_of(user: User) -> QuerySet[Organisation]:
-    """The organisations someone belongs to."""
-    return Organisation.objects.filter(memberships__user=user).distinct()
+    """The organisations someone belongs to: by a role, or by learning in one of their classes or teams."""
+    joined = Q(cohorts__members__user=user, cohorts__kind__in=(Cohort.Kind.CLASS, Cohort.Kind.TEAM))
+    return Organisation.objects.filter(Q(memberships__user=user) | joined).distinct()
 
 
 def has_role(user: User, *roles: Role) -> bool:
@@ -37,3 +49,40 @@ def agreements_in_force(user: User) -> QuerySet[Agreement]:
 def unread_notices(user: User) -> QuerySet[Notice]:
     """Messages this person has not put away."""
     return Notice.objects.filter(user=user, read_at=None)
+
+
+def find_join_code(code: str) -> JoinCode | None:
+    """The code with its cohort, also when it expired; None for a code that never was."""
+    return JoinCode.objects.select_related("cohort__organisation").filter(code=code).first()
+
+
+def find_hand_over(code: str) -> HandOver | None:
+    """A code to go on on another phone, while it works."""
+    found = HandOver.objects.select_related("user").filter(code=code).first()
+    return found if found and found.is_open else None
+
+
+def learning_places_of(user: User) -> QuerySet[CohortMember]:
+    """The cohorts in which this person learns."""
+    places = CohortMember.objects.filter(user=user, leads=False)
+    return places.select_related("cohort__organisation").order_by("cohort__name")
+
+
+def classes_of(user: User) -> list[Cohort]:
+    """The cohorts whose leads see how far this learner is."""
+    return [place.cohort for place in learning_places_of(user) if place.cohort.shows_people]
+
+
+def cohorts_led_by(user: User) -> QuerySet[Cohort]:
+    """The cohorts this person leads, in organisations where they have a role that may lead."""
+    led = Cohort.objects.filter(members__user=user, members__leads=True, closed_at=None)
+    mine = Membership.objects.filter(user=user, role__in=LEADERS).values("organisation")
+    return led.filter(organisation__in=mine).select_related("organisation").distinct()
+
+
+def leaders_of(cohorts: list[Cohort]) -> dict[int, list[str]]:
+    """Per cohort the names of who leads it."""
+    found: dict[int, list[str]] = {cohort.pk: [] for cohort in cohorts}
+    for place in CohortMember.objects.filter(cohort__in=cohorts, leads=True).select_related("user"):
+        found[place.cohort_id].append(str(place.user))
+    return found

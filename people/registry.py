@@ -15,6 +15,7 @@ Export = Callable[[User], dict[str, Any]]
 Erase = Callable[[User], dict[str, int]]
 Retain = Callable[[datetime], dict[str, int]]
 Merge = Callable[[User, User], None]
+Describe = Callable[[User], str]
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class PersonalData:
     erase: deletes it; gives counts per kind of thing.
     retain: deletes what is past its term at the given moment; gives counts.
     merge: moves it from the first person to the second; nothing lost, nothing doubled.
+    describe: what there is to lose, in a few words for the person ('3 lessen'); "" for nothing.
     """
 
     room: str
@@ -34,6 +36,7 @@ class PersonalData:
     erase: Erase
     retain: Retain
     merge: Merge
+    describe: Describe = lambda _: ""
 
 
 _rooms: dict[str, PersonalData] = {}
@@ -49,6 +52,11 @@ def register(entry: PersonalData) -> None:
 def rooms() -> Iterator[PersonalData]:
     """The entries, those that may point at others first, `people` itself last."""
     yield from sorted(_rooms.values(), key=lambda entry: entry.room == "people")
+
+
+def holdings_of(user: User) -> list[str]:
+    """What a person has here, in their own words; empty for someone who only just began."""
+    return [words for entry in rooms() if (words := entry.describe(user))]
 
 
 def keeps_nothing(_: datetime) -> dict[str, int]:

@@ -1,13 +1,22 @@
-"""People: signing in and 'Wie ziet wat?'. No prefix."""
+"""People: joining, signing in, this phone and 'Wie ziet wat?'. No prefix."""
 
 from django.urls import path
 
-from people import views
+from people.views import joining, pages, phone, sign_in
 
 app_name = "people"
 urlpatterns = [
-    path("inloggen/", views.SignIn.as_view(), name="sign_in"),
-    path("uitloggen/", views.sign_out, name="sign_out"),
-    path("wie-ziet-wat/", views.who_sees_what, name="who_sees_what"),
-    path("bericht/<int:notice_id>/gelezen/", views.read_notice, name="read_notice"),
+    path("inloggen/", sign_in.SignIn.as_view(), name="sign_in"),
+    path("uitloggen/", sign_in.sign_out, name="sign_out"),
+    path("meedoen/", joining.enter_code, name="enter_code"),
+    path("meedoen/<str:code>/", joining.join, name="join"),
+    path("mijn/groepen/", joining.groups, name="groups"),
+    path("mijn/groepen/<int:cohort_id>/verlaten/", joining.leave, name="leave"),
+    path("wie/", phone.who, name="who"),
+    path("wie/wissen/", phone.forget_me, name="forget_me"),
+    path("telefoon/", phone.hand_over, name="hand_over"),
+    path("verder/<str:code>/", phone.take_over, name="take_over"),
+    path("samenvoegen/", phone.merge, name="merge"),
+    path("wie-ziet-wat/", pages.who_sees_what, name="who_sees_what"),
+    path("bericht/<int:notice_id>/gelezen/", pages.read_notice, name="read_notice"),
 ]

@@ -69,3 +69,8 @@ def credential_for(key: str, secret: str) -> Credential | None:
     if credential is None or not hmac.compare_digest(credential.secret_digest, digest(secret)):
         return None
     return credential
+
+
+def reader_names() -> list[str]:
+    """The systems that can read the record store now."""
+    return list(Credential.objects.filter(ended_at=None).order_by("name").values_list("name", flat=True))

@@ -1,8 +1,9 @@
 from people.models.agreement import Agreement
 from people.models.audit import AuditEntry
-from people.models.cohort import Cohort, CohortMember
+from people.models.cohort import Cohort, CohortMember, JoinCode
 from people.models.notice import Notice
 from people.models.organisation import Membership, Organisation, Role
+from people.models.phone import FormerKey, HandOver
 from people.models.pseudonym import Pseudonym
 from people.models.session import Session
 from people.models.user import User
@@ -12,6 +13,9 @@ __all__ = [
     "AuditEntry",
     "Cohort",
     "CohortMember",
+    "FormerKey",
+    "HandOver",
+    "JoinCode",
     "Membership",
     "Notice",
     "Organisation",

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils import timezone
 
 from people.models.organisation import Organisation
 from people.models.user import User
@@ -15,6 +16,7 @@ class Cohort(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="cohorts")
     name = models.CharField("naam", max_length=80)
     kind = models.CharField("soort", max_length=10, choices=Kind)
+    closed_at = models.DateTimeField("gestopt op", null=True, blank=True)
 
     class Meta:
         ordering = ["name"]
@@ -25,16 +27,43 @@ class Cohort(models.Model):
     def __str__(self) -> str:
         return f"{self.name} ({self.organisation})"
 
+    @property
+    def shows_people(self) -> bool:
+        """True where leads see per learner how far they are: a class of a school. At an employer nothing is
+        shown per person without an agreement with its works council (design, section 1)."""
+        return self.kind == self.Kind.CLASS and self.organisation.kind == Organisation.Kind.SCHOOL
+
 
 class CohortMember(models.Model):
-    """Someone in a cohort, to learn or to lead it."""
+    """Someone in a cohort, to learn or to lead it. Leaving takes the row away, and with it what leads see."""
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="members")
     user = models.ForeignKey(User, models.CASCADE, related_name="cohort_places")
     leads = models.BooleanField("leidt de groep", default=False)
+    joined_at = models.DateTimeField("doet mee sinds", default=timezone.now)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["cohort", "user"], name="one_place_per_cohort")]
 
     def __str__(self) -> str:
         return f"{self.user} in {self.cohort}"
+
+
+class JoinCode(models.Model):
+    """What lets people into a cohort until it expires. A code is never used twice, so that an old one says whose
+    it was."""
+
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="join_codes")
+    code = models.CharField(max_length=24, unique=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def is_open(self) -> bool:
+        return self.expires_at > timezone.now() and self.cohort.closed_at is None

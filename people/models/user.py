@@ -39,6 +39,11 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return "Iemand zonder naam" if self.is_nameless else self.get_full_name() or self.username
 
+    @property
+    def can_sign_in(self) -> bool:
+        """True for an account of its own; others come back through their phone or a hand-over."""
+        return self.has_usable_password()
+
     @cached_property
     def pseudonym(self) -> "Pseudonym":
         """The name under which our own record store knows this person (made with the user)."""

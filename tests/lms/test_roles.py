@@ -2,18 +2,20 @@
 
 import os
 import re
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from modules.authors import ensure_author_group
 from modules.models import CataloguePage
 from people.models import Notice, Role, User
-from people.services import send_notice
+from people.services import make_hand_over, renew_join_code, send_notice
 from tests.factories import MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -40,10 +42,25 @@ def addresses(patterns=None, prefix: str = "") -> Iterator[str]:
             yield "/" + route
 
 
-def example(address: str, notice: int) -> str:
-    if address == "/woord/<slug:slug>/":
-        return "/woord/datalek/"
-    for variable, value in {**EXAMPLES, "<int:notice_id>": str(notice), "…": ""}.items():
+def annas_places(anna: User) -> dict[str, str]:
+    """What stands for Anna in an address: her class and its code, her message, another phone of hers."""
+    school_class = anna.cohort_places.get().cohort
+    other = User.objects.new_nameless(uuid.uuid4())
+    other.save()
+    values = {
+        "/meedoen/<str:code>/": f"/meedoen/{renew_join_code(cohort=school_class, actor=None).code}/",
+        "/verder/<str:code>/": f"/verder/{make_hand_over(user=other).code}/",
+        "/woord/<slug:slug>/": "/woord/datalek/",
+        "<int:notice_id>": send_notice(user=anna, text="Voor Anna.").pk,
+        "<int:cohort_id>": school_class.pk,
+        "<int:user_id>": anna.pk,
+        "…": "",
+    }
+    return {**{name: str(value) for name, value in values.items()}, **EXAMPLES}
+
+
+def example(address: str, places: dict[str, str]) -> str:
+    for variable, value in places.items():
         address = address.replace(variable, value)
     return address
 
@@ -72,9 +89,13 @@ def gets(reply) -> str:
 
 
 def what_they_get(address: str, user: User | None, anna: User) -> str:
-    notice = send_notice(user=anna, text="Voor Anna.")
-    place = example(address, notice.pk)
-    return f"{gets(browser(user).get(place))} / {gets(browser(user).post(place))}"
+    """Each time from the same start: what one does must not change what the next gets."""
+    place = example(address, annas_places(anna))
+    looking = gets(browser(user).get(place))
+    with transaction.atomic():
+        posting = gets(browser(user).post(place))
+        transaction.set_rollback(True)
+    return f"{looking} / {posting}"
 
 
 def written() -> dict[str, list[str]]:
@@ -144,11 +165,11 @@ def without_token(page: bytes) -> str:
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page.decode(errors="replace"))
 
 
-def visible(user: User | None, notice: int) -> dict[str, str]:
+def visible(user: User | None, places: dict[str, str]) -> dict[str, str]:
     """Everything this person can open, as it looks."""
     client = browser(user)
     return {
-        address: without_token(client.get(example(address, notice)).content)
+        address: without_token(client.get(example(address, places)).content)
         for address in dict.fromkeys(addresses())
         if address not in ("/healthz", "/admin/…")
     }
@@ -159,16 +180,23 @@ def test_nobody_else_sees_that_anna_did_anything(lesson, cast, driss, phone_of, 
     """Page for page the same before and after Anna took a lesson."""
     anna = cast["learner"]
     User.objects.filter(pk=anna.pk).update(last_name="Achternaam", email="anna@voorbeeld.nl")
-    notice = send_notice(user=anna, text="Alleen voor Anna.").pk
+    places = annas_places(anna)
     watcher = driss if who == "stranger" else cast[who]
-    before = visible(watcher, notice)
-    mine = visible(anna, notice)
+    before = visible(watcher, places)
+    mine = visible(anna, places)
     phone = phone_of(anna)
     phone.keep(*phone.whole_lesson(), phone.event("e-keuze", "e-o2"))
-    assert visible(anna, notice) != mine  # Anna herself does see it
-    after = visible(watcher, notice)
-    assert {address for address in after if after[address] != before[address]} == set()
-    for page in after.values():
-        for word in ("Anna.", "Achternaam", "voorbeeld.nl", str(anna.owner_key), "Dag Anna"):
+    assert visible(anna, places) != mine  # Anna herself does see it
+    after = visible(watcher, places)
+    changed = {address for address in after if after[address] != before[address]}
+    assert changed == ({EXPORT} if who == "teacher" else set())
+    for address, page in after.items():
+        words = ("voorbeeld.nl", str(anna.owner_key), "Dag <bdi>Anna", "Voor Anna.")
+        for word in words if address in CLASS_PAGES and who == "teacher" else (*words, "Achternaam"):
             assert word not in page
-    assert Notice.objects.get(pk=notice).read_at is None
+    assert not Notice.objects.exclude(read_at=None).exists()
+
+
+# Where Anna's teacher sees how far she is; what is on them: tests/insight.
+EXPORT = "/klas/<int:cohort_id>/voortgang.csv"
+CLASS_PAGES = {"/klas/<int:cohort_id>/", EXPORT}

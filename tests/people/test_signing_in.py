@@ -30,7 +30,7 @@ def test_with_name_and_password_one_comes_home(as_user, anna_with_password):
     reply = sign_in(client, "anna", "een lang wachtwoord")
     assert (reply.status_code, reply.url) == (302, "/mijn/")
     assert client.cookies["eigenaar"].value == str(anna_with_password.owner_key)
-    assert "Dag Anna" in client.get("/mijn/").content.decode()
+    assert "Dag <bdi>Anna</bdi>" in client.get("/mijn/").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -79,14 +79,14 @@ def test_signing_out_leaves_nothing_on_a_shared_phone(as_user, anna):
     reply = client.post("/uitloggen/")
     assert (reply.status_code, reply.url) == (302, "/")
     assert client.cookies["eigenaar"].value == ""
-    assert "Dag Anna" not in client.get("/mijn/").content.decode()
+    assert "Dag <bdi>Anna</bdi>" not in client.get("/mijn/").content.decode()
 
 
 def test_signing_out_is_a_post_of_our_own_page(as_user, anna):
     client = as_user(anna)
     assert client.get("/uitloggen/").status_code == 405
     assert client.post("/uitloggen/", headers={"sec-fetch-site": "cross-site"}).status_code == 403
-    assert "Dag Anna" in client.get("/mijn/").content.decode()
+    assert "Dag <bdi>Anna</bdi>" in client.get("/mijn/").content.decode()
 
 
 def test_one_puts_away_ones_own_messages_only(as_user, anna, bram):

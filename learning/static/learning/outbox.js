@@ -12,6 +12,7 @@ import { knownOwner, writeCookie } from "lms/owner.js";
 
 const ADDRESS = "/leren/events";
 const MOST_AT_ONCE = 20;
+const OF_ANOTHER = "van een ander"; // refused for being someone else's: it stays here until its owner is back
 const WAITS = [2, 5, 15, 30, 60];
 
 /** The events that wait, oldest first. */
@@ -39,11 +40,21 @@ class EventStore {
     if (done === null) this.memory.push(event);
   }
 
-  /** @param {string} owner @returns {Promise<LearnerEvent[]>} */
-  async waiting(owner) {
+  /** @returns {Promise<LearnerEvent[]>} */
+  async all() {
     const database = await this.database;
     const kept = database ? await this.run(database, "readonly", (store) => store.getAll()).catch(() => []) : [];
-    return [.../** @type {LearnerEvent[]} */ (kept), ...this.memory].filter((event) => event.owner === owner);
+    return [.../** @type {LearnerEvent[]} */ (kept), ...this.memory];
+  }
+
+  /** @param {string} owner */
+  async waiting(owner) {
+    return (await this.all()).filter((event) => event.owner === owner);
+  }
+
+  /** @param {string} owner */
+  async waitingForOthers(owner) {
+    return (await this.all()).filter((event) => event.owner !== owner);
   }
 
   /** @param {Set<string>} ids */
@@ -118,7 +129,7 @@ export class Outbox extends EventTarget {
     for (;;) {
       const owner = knownOwner();
       const events = owner ? await this.store.waiting(owner) : [];
-      if (!events.length) return;
+      if (!events.length) return await this.sendFormer(owner);
       this.become("sending");
       const outcome = await this.post(events.slice(0, this.size));
       if (outcome === "again") continue;
@@ -126,6 +137,19 @@ export class Outbox extends EventTarget {
       if (outcome === "sign_in") return this.become("sign_in");
       this.tries = 0;
       if ((await this.store.waiting(owner)).length === 0) this.become("saved");
+    }
+  }
+
+  /**
+   * What waits under another key, offered once per page: it may be from before two learners became one.
+   * The server refuses what is someone else's, and it stays here until its owner is back.
+   * @param {string} owner
+   */
+  async sendFormer(owner) {
+    let events = owner && !this.offered ? await this.store.waitingForOthers(owner) : [];
+    this.offered = true;
+    for (; events.length; events = events.slice(MOST_AT_ONCE)) {
+      if ((await this.post(events.slice(0, MOST_AT_ONCE))) !== "done") return;
     }
   }
 
@@ -144,8 +168,8 @@ export class Outbox extends EventTarget {
       if (!reply.ok) return "later";
       const receipt = await reply.json();
       writeCookie("eigenaar", receipt.owner);
-      // Refused for being someone else's: they stay here until their owner is back on this phone.
-      const refused = receipt.owner === events[0].owner ? Object.keys(receipt.refused) : [];
+      const own = receipt.owner === events[0].owner;
+      const refused = Object.keys(receipt.refused).filter((id) => own || receipt.refused[id] !== OF_ANOTHER);
       await this.store.forget(new Set([...receipt.safe, ...refused]));
       return receipt.safe.length || Object.keys(receipt.refused).length ? "done" : "later";
     } catch {

@@ -8,7 +8,7 @@ const SAYINGS = {
   sending: "Even bewaren…",
   waiting: "Geen verbinding. We bewaren alles op je telefoon.",
   saved: "Opgeslagen.",
-  sign_in: "Log opnieuw in. Je antwoorden staan nog op je telefoon.",
+  sign_in: "Je antwoorden staan nog op je telefoon.",
 };
 
 class KwSaved extends HTMLElement {
@@ -26,6 +26,12 @@ class KwSaved extends HTMLElement {
     if (outbox.state === "idle") return;
     const text = document.createElement("span");
     text.textContent = SAYINGS[outbox.state];
+    if (outbox.state === "sign_in") {
+      const link = document.createElement("a");
+      link.href = `/wie/?next=${encodeURIComponent(location.pathname)}`;
+      link.textContent = "Zeg eerst wie je bent.";
+      text.append(" ", link);
+    }
     const template = /** @type {HTMLTemplateElement} */ (one(document, "template#bewaard"));
     const pictures = template.content.children;
     this.replaceChildren(pictures[outbox.state === "waiting" ? 1 : 0].cloneNode(true), text);

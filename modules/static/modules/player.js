@@ -77,6 +77,8 @@ class KwPlayer extends HTMLElement {
     const address = `#stap-${index + 1}`;
     if (location.hash !== address) history.replaceState(null, "", address);
     document.dispatchEvent(new CustomEvent("kw-step"));
+    const help = document.querySelector(/** @type {"a"} */ ("a[data-help]"));
+    if (help) help.search = new URLSearchParams({ les: location.pathname.split("/")[2], stap: steps[index].dataset.step ?? "" }).toString();
     if (focus) {
       scrollTo(0, 0);
       one(steps[index], "h2").focus({ preventScroll: true });

@@ -1,0 +1,64 @@
+"""What a lead sees of a cohort. Per learner only in a class of a school, and then only how far they are."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from learning.completion import Status
+from learning.queries import help_requests_of, statuses_of
+from modules.models import ModulePage
+from modules.queries import live_modules
+from people.models import Cohort, User
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One learner of a class, with what their teacher may see: nothing else is here to be shown."""
+
+    user_id: int
+    name: str
+    statuses: dict[str, Status]
+    asks_for_help: bool
+    help_module: str
+
+    def status(self, module: str) -> Status:
+        return self.statuses.get(module, Status.NOT_STARTED)
+
+
+@dataclass(frozen=True)
+class ClassView:
+    """A cohort as its lead sees it. `seats` is empty where nothing may be shown per person."""
+
+    cohort: Cohort
+    modules: list[ModulePage]
+    learners: int
+    seats: list[Seat]
+
+    def counts(self, module: str) -> Counter[Status]:
+        """How many learners are how far in this module."""
+        return Counter(seat.status(module) for seat in self.seats)
+
+    @property
+    def asking(self) -> list[Seat]:
+        return [seat for seat in self.seats if seat.asks_for_help]
+
+
+def class_view(cohort: Cohort) -> ClassView:
+    """The caller made sure that who looks leads this cohort (people.queries.cohorts_led_by)."""
+    learners = User.objects.filter(cohort_places__cohort=cohort, cohort_places__leads=False)
+    modules = list(live_modules().defer("steps"))
+    if not cohort.shows_people:
+        return ClassView(cohort, modules, learners.count(), [])
+    people = list(learners)
+    statuses = statuses_of([user.pk for user in people])
+    asked = help_requests_of([user.pk for user in people])
+    seats = [
+        Seat(
+            user_id=user.pk,
+            name=str(user),
+            statuses=statuses.get(user.pk, {}),
+            asks_for_help=user.pk in asked,
+            help_module=asked[user.pk].module if user.pk in asked else "",
+        )
+        for user in people
+    ]
+    return ClassView(cohort, modules, len(people), sorted(seats, key=lambda seat: (seat.name.casefold(), seat.user_id)))

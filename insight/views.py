@@ -1,0 +1,123 @@
+"""The pages of who leads a class or team."""
+
+import csv
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from insight.queries import ClassView, class_view
+from learning.completion import Status
+from learning.services import end_help_request
+from people.models import Cohort, User
+from people.origin import same_origin_required
+from people.owner import signed_in
+from people.qr import qr_svg
+from people.queries import cohorts_led_by
+from people.services import renew_join_code
+
+
+def _led(request: HttpRequest, cohort_id: int) -> tuple[User, Cohort]:
+    """Who looks and the cohort they lead; for anybody else the cohort does not exist."""
+    user = signed_in(request)
+    if user is None:
+        raise Http404
+    return user, get_object_or_404(cohorts_led_by(user), pk=cohort_id)
+
+
+@require_GET
+@login_required
+@never_cache
+def cohorts(request: HttpRequest) -> HttpResponseBase:
+    """The cohorts someone leads."""
+    user = signed_in(request)
+    led = list(cohorts_led_by(user)) if user else []
+    if len(led) == 1:
+        return redirect("insight:cohort", led[0].pk)
+    return render(request, "insight/cohorts.html", {"cohorts": led})
+
+
+@require_GET
+@login_required
+@never_cache
+def cohort(request: HttpRequest, cohort_id: int) -> HttpResponseBase:
+    """One cohort: the way in, and in a class who is how far and who asks for help."""
+    _, led = _led(request, cohort_id)
+    view = class_view(led)
+    code = led.join_codes.first()
+    address = request.build_absolute_uri(reverse("people:join", args=[code.code])) if code and code.is_open else ""
+    context = {"cohort": led, "view": view, "code": code, "address": address, "qr": qr_svg(address) if address else ""}
+    return render(request, "insight/cohort.html", context | _lesson_context(view, request.GET.get("les", "")))
+
+
+def _lesson_context(view: ClassView, wanted: str) -> dict[str, Any]:
+    """The lesson that is looked at, with the ones before and after it."""
+    if not view.seats or not view.modules:
+        return {}
+    codes = [module.code for module in view.modules]
+    place = codes.index(wanted) if wanted in codes else 0
+    module = view.modules[place]
+    counts = view.counts(module.code)
+    titles = {module.code: module.title for module in view.modules}
+    return {
+        "module": module,
+        "number": place + 1,
+        "before": view.modules[place - 1] if place else None,
+        "after": view.modules[place + 1] if place + 1 < len(codes) else None,
+        "counts": [(status, counts[status]) for status in (Status.DONE, Status.BUSY, Status.NOT_STARTED)],
+        "seats": [(seat, seat.status(module.code)) for seat in view.seats],
+        "asking": [(seat, titles.get(seat.help_module, "")) for seat in view.asking],
+    }
+
+
+@same_origin_required
+@require_POST
+@login_required
+def renew_code(request: HttpRequest, cohort_id: int) -> HttpResponseBase:
+    """A new code; the old one stops at once."""
+    user, led = _led(request, cohort_id)
+    renew_join_code(cohort=led, actor=user)
+    messages.success(request, "Er is een nieuwe code. De oude werkt niet meer.")
+    return redirect("insight:cohort", led.pk)
+
+
+@same_origin_required
+@require_POST
+@login_required
+def helped(request: HttpRequest, cohort_id: int, user_id: int) -> HttpResponseBase:
+    """Someone of the class was helped."""
+    _, led = _led(request, cohort_id)
+    learner = get_object_or_404(User, pk=user_id, cohort_places__cohort=led, cohort_places__leads=False)
+    if led.shows_people:
+        end_help_request(user=learner)
+    return redirect("insight:cohort", led.pk)
+
+
+@require_GET
+@login_required
+@never_cache
+def export(request: HttpRequest, cohort_id: int) -> HttpResponseBase:
+    """What the page shows, as CSV for a spreadsheet; from the same query."""
+    _, led = _led(request, cohort_id)
+    if not led.shows_people:
+        raise Http404
+    view = class_view(led)
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="voortgang.csv"'
+    response.write("\ufeff")  # so that a spreadsheet reads it as UTF-8
+    writer = csv.writer(response, delimiter=";")
+    writer.writerow(["naam", *(f"{module.code} {module.title}" for module in view.modules), "vraagt om hulp"])
+    for seat in view.seats:
+        labels = [seat.status(module.code).label for module in view.modules]
+        writer.writerow([_as_text(seat.name), *labels, "ja" if seat.asks_for_help else ""])
+    return response
+
+
+def _as_text(value: str) -> str:
+    """A spreadsheet must not take a name for a formula (OWASP, CSV injection)."""
+    return f"'{value}" if value[:1] in "=+-@\t\r" else value

@@ -1,0 +1,64 @@
+"""Someone becomes the one who learns on this phone, and takes along what was done here before."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+
+from people.models import User
+from people.owner import begin_session, forget_owner, owner_in_cookie, set_owner_cookie, signed_in, with_owner_key
+from people.phone_book import remember
+from people.registry import holdings_of
+from people.services import merge_people, send_notice
+
+WAITING = "samenvoegen"  # in the session: the learner about whom the person is asked
+
+
+def learner_here(request: HttpRequest) -> User | None:
+    """Who learnt on this phone until now, without an account: in the session, else by the phone's own key."""
+    found = signed_in(request)
+    if found is None and (key := owner_in_cookie(request)):
+        found = with_owner_key(key)
+    return None if found is None or found.can_sign_in else found
+
+
+def bring_along(request: HttpRequest, here: User | None, user: User) -> str:
+    """After `user` signed in: what `here` did becomes theirs, or gives the address where they are asked.
+
+    Asked whenever both have something, and always when `here` has a name: a shared phone is no proof.
+    """
+    if here is None or here.pk == user.pk or not holdings_of(here):
+        return ""
+    if here.is_nameless and not holdings_of(user):
+        what = ", ".join(holdings_of(here))
+        merge_people(source=here, target=user)
+        send_notice(user=user, text=f"Van deze telefoon meegenomen: {what}.")
+        return ""
+    request.session[WAITING] = here.pk
+    return reverse("people:merge")
+
+
+def waiting_learner(request: HttpRequest) -> User | None:
+    """The learner about whom this person still has to say whether it is them."""
+    found = User.objects.filter(pk=request.session.get(WAITING) or 0).first()
+    return None if found is None or found.can_sign_in else found
+
+
+def arrive(request: HttpRequest, response: HttpResponseBase, user: User) -> None:
+    """This phone is `user`'s now."""
+    begin_session(request, user)
+    settle(request, response, user)
+
+
+def settle(request: HttpRequest, response: HttpResponseBase, user: User) -> None:
+    """The cookies of someone who is signed in."""
+    set_owner_cookie(response, user)
+    remember(request, response, user)
+
+
+def depart(request: HttpRequest, response: HttpResponseBase) -> None:
+    """The way out: the phone keeps who was here in its phone book, and begins anew."""
+    if here := learner_here(request):
+        remember(request, response, here)
+    request.session.flush()
+    request.user = AnonymousUser()
+    forget_owner(response)

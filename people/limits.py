@@ -1,0 +1,48 @@
+"""How often something may be tried from one address; kept for minutes, in the cache `limits`."""
+
+import hashlib
+import hmac
+from ipaddress import ip_address, ip_network
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpRequest
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a request comes from, past TRUSTED_PROXIES proxies of our own; an IPv6 home is one address."""
+    found = request.META.get("REMOTE_ADDR", "")
+    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
+    if 0 < settings.TRUSTED_PROXIES <= len(hops):
+        found = hops[-settings.TRUSTED_PROXIES]
+    try:
+        address = ip_address(found)
+    except ValueError:
+        return "unknown"
+    return str(ip_network(f"{address}/64", strict=False)) if address.version == 6 else str(address)
+
+
+class Limit:
+    """At most so many of something in so many seconds; counted per key, and the key is not kept readable."""
+
+    def __init__(self, name: str, *, most: int, seconds: int) -> None:
+        self.name, self.most, self.seconds = name, most, seconds
+
+    def is_reached(self, key: str) -> bool:
+        return int(caches["limits"].get(self._place(key), 0)) >= self.most
+
+    def count(self, key: str) -> None:
+        """One more; the time starts with the first."""
+        place = self._place(key)
+        if not caches["limits"].add(place, 1, self.seconds):
+            try:
+                caches["limits"].incr(place)
+            except ValueError:  # it ended between the two
+                caches["limits"].set(place, 1, self.seconds)
+
+    def _place(self, key: str) -> str:
+        digest = hmac.new(settings.SECRET_KEY.encode(), key.encode(), hashlib.sha256).hexdigest()[:32]
+        return f"{self.name}:{digest}"
+
+
+WRONG_CODES = Limit("wrong-codes", most=30, seconds=600)

@@ -1,0 +1,58 @@
+"""Who learnt on this phone before: learners without an account, who come back by saying 'dat ben ik'.
+
+A signed cookie that scripts cannot read holds their owner keys. Someone with an account is not in it:
+they sign in.
+"""
+
+import uuid
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponseBase
+
+from people.models import User
+
+COOKIE = "telefoon"
+SALT = "people.phone_book"
+MOST = 6
+
+
+def learners_of(request: HttpRequest) -> list[User]:
+    """The learners this phone knows, the last one first; who is gone or has an account by now is left out."""
+    keys = _keys(request)
+    found = {user.owner_key: user for user in User.objects.filter(owner_key__in=keys)} if keys else {}
+    return [found[key] for key in keys if key in found and not found[key].can_sign_in]
+
+
+def remember(request: HttpRequest, response: HttpResponseBase, user: User) -> None:
+    """Put this learner on top; who was here longest ago makes room."""
+    if not user.can_sign_in:
+        _write(request, response, [user.owner_key, *(key for key in _keys(request) if key != user.owner_key)][:MOST])
+
+
+def forget(request: HttpRequest, response: HttpResponseBase, user: User) -> None:
+    """Take this learner off the phone."""
+    _write(request, response, [key for key in _keys(request) if key != user.owner_key])
+
+
+def _keys(request: HttpRequest) -> list[uuid.UUID]:
+    """As the phone sent them, or as they were written since in this request."""
+    written: list[uuid.UUID] | None = getattr(request, "_phone_book", None)
+    if written is not None:
+        return written
+    try:
+        return [uuid.UUID(key) for key in signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT)]
+    except (signing.BadSignature, ValueError, TypeError, AttributeError):
+        return []
+
+
+def _write(request: HttpRequest, response: HttpResponseBase, keys: list[uuid.UUID]) -> None:
+    request._phone_book = keys  # type: ignore[attr-defined]
+    response.set_cookie(
+        COOKIE,
+        signing.dumps([str(key) for key in keys], salt=SALT),
+        max_age=settings.SESSION_COOKIE_AGE,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )

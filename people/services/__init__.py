@@ -1,0 +1,27 @@
+"""Writes about people: one transaction each, with an audit row."""
+
+from people.services.audit import record_audit
+from people.services.cohorts import close_cohort, renew_join_code
+from people.services.hand_over import make_hand_over, take_hand_over
+from people.services.joining import JoinRefused, join_cohort, leave_cohort
+from people.services.merging import merge_people
+from people.services.notices import mark_notice_read, send_notice
+from people.services.pseudonyms import ensure_pseudonym
+from people.services.rights import erase_person, export_person
+
+__all__ = [
+    "JoinRefused",
+    "close_cohort",
+    "ensure_pseudonym",
+    "erase_person",
+    "export_person",
+    "join_cohort",
+    "leave_cohort",
+    "make_hand_over",
+    "mark_notice_read",
+    "merge_people",
+    "record_audit",
+    "renew_join_code",
+    "send_notice",
+    "take_hand_over",
+]

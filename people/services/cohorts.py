@@ -1,0 +1,39 @@
+"""A cohort's code and its end."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from people.join_codes import make_code
+from people.models import Cohort, JoinCode, User
+from people.services.audit import record_audit
+from people.services.notices import send_notice
+
+
+@transaction.atomic
+def renew_join_code(*, cohort: Cohort, actor: User | None) -> JoinCode:
+    """A new code, good for JOIN_CODE_DAYS; the old one stops at once."""
+    now = timezone.now()
+    cohort.join_codes.filter(expires_at__gt=now).update(expires_at=now)
+    code = make_code(words_after=1)
+    while JoinCode.objects.filter(code=code).exists():
+        code = make_code(words_after=1)
+    record_audit(actor=actor, action="renew_join_code", subject=f"cohort {cohort.pk}")
+    return cohort.join_codes.create(code=code, expires_at=now + timedelta(days=settings.JOIN_CODE_DAYS))
+
+
+@transaction.atomic
+def close_cohort(*, cohort: Cohort, actor: User | None) -> int:
+    """End a cohort: its code stops, everyone is out and learners are told. Gives how many learners."""
+    cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
+    now = timezone.now()
+    Cohort.objects.filter(pk=cohort.pk, closed_at=None).update(closed_at=now)
+    cohort.join_codes.filter(expires_at__gt=now).update(expires_at=now)
+    learners = [place.user for place in cohort.members.filter(leads=False).select_related("user")]
+    for learner in learners:
+        send_notice(user=learner, text=f"{cohort.name} is gestopt. Je lessen blijven van jou.")
+    cohort.members.all().delete()
+    record_audit(actor=actor, action="close_cohort", subject=f"cohort {cohort.pk}", learners=len(learners))
+    return len(learners)

@@ -1,0 +1,63 @@
+"""Into a cohort with its code, and out again."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from people.models import Cohort, CohortMember, User
+from people.names import clean_name
+from people.services.audit import record_audit
+
+
+class JoinRefused(ValueError):
+    """Why someone cannot join now; the message is for them."""
+
+
+@transaction.atomic
+def join_cohort(*, user: User, cohort: Cohort, name: str = "") -> CohortMember:
+    """Make someone a learner of this cohort; joining twice is joining once.
+
+    A learner without a name takes `name`, which only a team does without. A learner who is not saved
+    yet is saved here; IntegrityError when another request made them meanwhile. Raises JoinRefused.
+    """
+    cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
+    if cohort.closed_at is not None:
+        raise JoinRefused(f"{cohort.name} is gestopt. Je kunt wel zonder groep leren.")
+    place = cohort.members.filter(user_id=user.pk).first()
+    if place:
+        return place
+    if cohort.members.filter(joined_at__gt=timezone.now() - timedelta(hours=1)).count() >= settings.JOINS_PER_HOUR:
+        raise JoinRefused("Er doen nu heel veel mensen tegelijk mee. Probeer het over een uur opnieuw.")
+    named = user.is_nameless and _name(user, cohort, name)
+    if user.pk is None:
+        user.save(force_insert=True)
+    elif named:
+        user.save(update_fields=["first_name", "is_nameless"])
+    record_audit(actor=user, action="join_cohort", subject=f"cohort {cohort.pk}")
+    return CohortMember.objects.create(cohort=cohort, user=user)
+
+
+def _name(user: User, cohort: Cohort, typed: str) -> bool:
+    """Give the learner the typed name; False when a team member gave none."""
+    if not typed.strip() and cohort.kind == Cohort.Kind.TEAM:
+        return False
+    try:
+        name = clean_name(typed)
+    except ValueError as error:
+        raise JoinRefused(str(error)) from error
+    names = cohort.members.filter(leads=False, user__last_name="").values_list("user__first_name", flat=True)
+    if name.casefold() in {other.casefold() for other in names}:
+        raise JoinRefused(f"Er is al iemand met de naam {name}. Typ er een letter bij, zoals {name} B.")
+    user.first_name, user.is_nameless = name, False
+    return True
+
+
+@transaction.atomic
+def leave_cohort(*, user: User, cohort: Cohort) -> bool:
+    """Out of the cohort: from now on its leads see nothing of this learner. False when not in it."""
+    gone, _ = CohortMember.objects.filter(user=user, cohort=cohort, leads=False).delete()
+    if gone:
+        record_audit(actor=user, action="leave_cohort", subject=f"cohort {cohort.pk}")
+    return gone > 0

@@ -1,0 +1,27 @@
+"""Two learners who are one person."""
+
+from django.db import transaction
+
+from people import registry
+from people.models import User
+from people.services.audit import record_audit
+
+
+@transaction.atomic
+def merge_people(*, source: User, target: User) -> User:
+    """Move everything of `source` to `target` and remove `source`; its owner key goes on as `target`'s.
+
+    Raises ValueError for a source with an account of its own: two accounts are never made one.
+    User.DoesNotExist when one of them is gone, for instance because another tab was first.
+    """
+    if source.can_sign_in or source.pk == target.pk:
+        raise ValueError("only a learner without an account can be merged into another")
+    found = {user.pk: user for user in User.objects.select_for_update().filter(pk__in=[source.pk, target.pk])}
+    if len(found) < 2:
+        raise User.DoesNotExist
+    source, target = found[source.pk], found[target.pk]
+    for entry in registry.rooms():
+        entry.merge(source, target)
+    record_audit(actor=target, action="merge_people", subject=f"user {target.pk}")
+    source.delete()
+    return target

@@ -1,0 +1,113 @@
+"""Into a class or team with its code, and out again."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from people.arrival import settle
+from people.join_codes import MOST_CHARACTERS, read_code
+from people.limits import WRONG_CODES, address_of
+from people.models import Cohort, JoinCode
+from people.origin import same_origin_required
+from people.owner import SignInFirst, keep_as_learner, owner_in_cookie, signed_in
+from people.queries import find_join_code, learning_places_of
+from people.services import JoinRefused, join_cohort, leave_cohort
+
+TOO_MANY = "Er zijn te veel verkeerde codes getypt. Wacht 10 minuten en probeer het opnieuw."
+UNKNOWN = "Deze code kennen we niet. Kijk goed: een woord, een cijfer en een woord."
+
+
+@require_GET
+@never_cache
+def enter_code(request: HttpRequest) -> HttpResponseBase:
+    """Step 1: a code is typed. It may be for a class or team, or to go on on this phone."""
+    typed = request.GET.get("code", "")
+    if not typed:
+        return _ask_code(request)
+    reading = read_code(typed)
+    if not reading.code:
+        return _ask_code(request, typed, reading.problem)
+    return redirect("people:take_over" if reading.is_for_a_phone else "people:join", reading.code)
+
+
+def _ask_code(request: HttpRequest, typed: str = "", problem: str = "", status: int = 200) -> HttpResponseBase:
+    context = {"typed": typed[:MOST_CHARACTERS], "problem": problem}
+    return render(request, "people/enter_code.html", context, status=status)
+
+
+@same_origin_required
+@never_cache
+def join(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Step 2: whose code it is, what the learner's name is, and in. A link and a QR come here at once."""
+    address = address_of(request)
+    if WRONG_CODES.is_reached(address):
+        return _ask_code(request, code, TOO_MANY, status=429)
+    found = find_join_code(read_code(code).code)
+    if found is None:
+        WRONG_CODES.count(address)
+        return _ask_code(request, code, read_code(code).problem or UNKNOWN, status=404)
+    if found.code != code:
+        return redirect("people:join", found.code)
+    if not found.is_open:
+        return render(request, "people/code_ended.html", {"cohort": found.cohort}, status=410)
+    if request.method == "POST":
+        return _join(request, found)
+    return _ask_name(request, found)
+
+
+def _ask_name(request: HttpRequest, found: JoinCode, problem: str = "") -> HttpResponseBase:
+    learner = signed_in(request)
+    if learner and learning_places_of(learner).filter(cohort=found.cohort).exists():
+        messages.info(request, f"Je doet al mee met {found.cohort.name}.")
+        return redirect("learning:home")
+    context = {
+        "code": found.code,
+        "cohort": found.cohort,
+        "learner": None if learner is None or learner.is_nameless else learner,
+        "typed": request.POST.get("naam", "")[:80],
+        "problem": problem,
+    }
+    return render(request, "people/join.html", context, status=422 if problem else 200)
+
+
+def _join(request: HttpRequest, found: JoinCode) -> HttpResponseBase:
+    name = request.POST.get("naam", "")
+    try:
+        keep_as_learner(
+            request,
+            owner_in_cookie(request) or uuid.uuid4(),
+            lambda learner: join_cohort(user=learner, cohort=found.cohort, name=name),
+        )
+    except SignInFirst:
+        return redirect("people:who")
+    except JoinRefused as error:
+        return _ask_name(request, found, str(error))
+    messages.success(request, f"Je doet mee met {found.cohort.name}.")
+    response = redirect("learning:home")
+    if learner := signed_in(request):
+        settle(request, response, learner)
+    return response
+
+
+@require_GET
+@never_cache
+def groups(request: HttpRequest) -> HttpResponseBase:
+    """The groups someone learns in."""
+    learner = signed_in(request)
+    places = learning_places_of(learner) if learner else []
+    return render(request, "people/groups.html", {"places": places})
+
+
+@same_origin_required
+@require_POST
+def leave(request: HttpRequest, cohort_id: int) -> HttpResponseBase:
+    """Out of a group; what was learnt stays the learner's."""
+    cohort = get_object_or_404(Cohort, pk=cohort_id, members__user=signed_in(request), members__leads=False)
+    learner = signed_in(request)
+    if learner and leave_cohort(user=learner, cohort=cohort):
+        messages.success(request, f"Je doet niet meer mee met {cohort.name}. Je lessen blijven van jou.")
+    return redirect("people:groups")

@@ -1,0 +1,28 @@
+"""'Wie ziet wat?', and messages."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_POST
+
+from people.origin import same_origin_required
+from people.owner import signed_in
+from people.services import mark_notice_read
+from people.visibility import sight_of
+
+
+def who_sees_what(request: HttpRequest) -> HttpResponseBase:
+    """Who sees what of this learner, from the same rows that enforce it."""
+    response = render(request, "people/who_sees_what.html", {"sight": sight_of(signed_in(request))})
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+@same_origin_required
+@require_POST
+def read_notice(request: HttpRequest, notice_id: int) -> HttpResponseBase:
+    """Put one of your own messages away."""
+    user = signed_in(request)
+    if user is None or not mark_notice_read(user=user, notice_id=notice_id):
+        return HttpResponse("Dit bericht is er niet.", status=404)
+    return redirect("learning:home")

@@ -1,0 +1,47 @@
+"""Who sees what of a learner: for 'Wie ziet wat?', from the same rows that enforce it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from people.models import Agreement, Cohort, Organisation, User
+from people.queries import agreements_in_force, classes_of, leaders_of, organisations_of
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What others see of one learner.
+
+    classes: those they learn in, each with the names of who leads it and sees how far they are.
+    employers: those they belong to. agreements: what their works councils agreed to.
+    targets: the names of other systems that can read what is kept.
+    """
+
+    classes: list[tuple[Cohort, list[str]]]
+    employers: list[Organisation]
+    agreements: list[Agreement]
+    targets: list[str]
+
+
+Targets = Callable[[], list[str]]
+_targets: list[Targets] = []
+
+
+def register_targets(names: Targets) -> None:
+    """A room that lets other systems read says here which."""
+    _targets.append(names)
+
+
+def sight_of(user: User | None) -> Sight:
+    """For someone who is not here yet: what holds for everybody."""
+    targets = sorted(name for names in _targets for name in names())
+    if user is None:
+        return Sight([], [], [], targets)
+    classes = classes_of(user)
+    leaders = leaders_of(classes)
+    employers = organisations_of(user).filter(kind=Organisation.Kind.EMPLOYER)
+    return Sight(
+        classes=[(cohort, leaders[cohort.pk]) for cohort in classes],
+        employers=list(employers),
+        agreements=list(agreements_in_force(user)),
+        targets=targets,
+    )
