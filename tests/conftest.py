@@ -68,6 +68,19 @@ def lesson(db: None, tmp_path: Path) -> ModulePage:
     return load_lesson(tmp_path)
 
 
+@pytest.fixture
+def coming(db: None, tmp_path: Path) -> ModulePage:
+    """A lesson that is announced ('komt nog')."""
+    from modules.services import load_curriculum
+
+    folder = tmp_path / "coming"
+    folder.mkdir()
+    stub = lesson_file(id="E97", slug="komt-nog", status="announced")
+    del stub["steps"]
+    load_curriculum(curriculum_folder(folder, stub))
+    return ModulePage.objects.get(code="E97")
+
+
 def load_lesson(folder: Path, **changes: Any) -> ModulePage:
     from modules.services import load_curriculum
 

@@ -29,7 +29,6 @@ def refuse(phone, bad: dict) -> str:
         ({"module": "Z9"}, "onbekende les"),
         ({"module": "Z9", "revision": 2**52}, "onbekende les"),
         ({"module": "B2"}, "onbekende les"),
-        ({"module": "A3", "revision": 2**52}, "onbekende les"),  # 'komt nog' cannot be taken
         ({"step": "e-weg"}, "onbekende stap"),
         ({"step": "E-HAAKJE"}, "onbekende stap"),
         ({"exercise": "e-keuze", "response": "e-o1"}, "onbekende opdracht"),
@@ -40,6 +39,11 @@ def refuse(phone, bad: dict) -> str:
 )
 def test_an_event_that_names_something_unknown_is_refused(phone, change, reason):
     assert reason in refuse(phone, phone.event("e-haakje", **change))
+
+
+def test_a_lesson_that_is_coming_cannot_be_taken(phone, coming):
+    event = phone.event("e-haakje", module=coming.code, revision=2**52)
+    assert "onbekende les" in refuse(phone, event)
 
 
 @pytest.mark.parametrize(

@@ -41,8 +41,7 @@ def test_only_published_lessons_can_be_opened(lesson, client):
     assert [client.post(address).status_code for address in (f"{LES}e-keuze/", f"{LES}klaar/")] == [404, 404]
 
 
-def test_a_lesson_that_is_coming_cannot_be_opened(client):
-    coming = ModulePage.objects.get(code="A3")
+def test_a_lesson_that_is_coming_cannot_be_opened(client, coming):
     assert client.get(f"/les/{coming.slug}/").status_code == 404
 
 
