@@ -34,12 +34,6 @@ def retain(now: datetime) -> dict[str, int]:
     return {"codes voor een andere telefoon": gone}
 
 
-def describe(user: User) -> str:
-    """The groups someone learns in."""
-    places = user.cohort_places.filter(leads=False).select_related("cohort")
-    return ", ".join(sorted(place.cohort.name for place in places))
-
-
 def merge(source: User, target: User) -> None:
     """Places and messages of `source` become `target`'s; what `target` has already stays its own.
 
@@ -81,6 +75,5 @@ def register_people() -> None:
             erase=erase,
             retain=retain,
             merge=merge,
-            describe=describe,
         )
     )

@@ -27,7 +27,7 @@ class PersonalData:
     erase: deletes it; gives counts per kind of thing.
     retain: deletes what is past its term at the given moment; gives counts.
     merge: moves it from the first person to the second; nothing lost, nothing doubled.
-    describe: what there is to lose, in a few words for the person ('3 lessen'); "" for nothing.
+    describe: what the person did here, in a few words for them ('3 lessen'); "" for nothing.
     """
 
     room: str
@@ -55,7 +55,7 @@ def rooms() -> Iterator[PersonalData]:
 
 
 def holdings_of(user: User) -> list[str]:
-    """What a person has here, in their own words; empty for someone who only just began."""
+    """What a person did, in words for them; empty for someone who did nothing yet."""
     return [words for entry in rooms() if (words := entry.describe(user))]
 
 

@@ -162,3 +162,10 @@ def as_user():
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def own_limits(settings, tmp_path: Path) -> None:
+    """What was tried in one test counts for no other."""
+    place = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": tmp_path / "limits"}
+    settings.CACHES = {**settings.CACHES, "limits": place}

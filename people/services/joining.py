@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from people.models import Cohort, CohortMember, User
@@ -23,6 +23,8 @@ def join_cohort(*, user: User, cohort: Cohort, name: str = "") -> CohortMember:
     yet is saved here; IntegrityError when another request made them meanwhile. Raises JoinRefused.
     """
     cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
+    if user.pk is None and User.objects.filter(owner_key=user.owner_key).exists():
+        raise IntegrityError("this learner was made meanwhile")
     if cohort.closed_at is not None:
         raise JoinRefused(f"{cohort.name} is gestopt. Je kunt wel zonder groep leren.")
     place = cohort.members.filter(user_id=user.pk).first()

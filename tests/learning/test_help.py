@@ -1,0 +1,107 @@
+"""Asking a teacher for help, and telling authors that a lesson is wrong without saying who."""
+
+import pytest
+
+from learning.help_views import REPORTS
+from learning.models import HelpRequest, LessonReport
+from modules.authors import ensure_author_group
+from modules.models import CataloguePage
+from people.models import AuditEntry
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.usefixtures("own_limits")
+
+
+def text(reply) -> str:
+    return " ".join(reply.content.decode().split())
+
+
+def test_a_learner_in_a_class_asks_and_takes_it_back(as_user, anna, lesson):
+    client = as_user(anna)
+    assert "Vraag om hulp" in text(client.get("/hulp/?les=proefles"))
+    client.post("/hulp/vragen/", {"les": "proefles"})
+    client.post("/hulp/vragen/", {"les": "proefles"})  # a double tap
+    assert HelpRequest.objects.get().module == "E99"
+    assert "Je vraagt om hulp" in text(client.get("/hulp/"))
+    client.post("/hulp/klaar/")
+    assert not HelpRequest.objects.exists()
+
+
+def test_who_has_no_teacher_here_gets_no_button(as_user, driss, phone):
+    phone.keep(phone.event("e-haakje"))
+    for client in (as_user(driss), phone.client, as_user(None)):
+        assert "Vraag om hulp" not in text(client.get("/hulp/"))
+        assert client.post("/hulp/vragen/").status_code == 302
+    assert not HelpRequest.objects.exists()
+
+
+def test_a_lesson_that_does_not_exist_does_no_harm(as_user, anna):
+    for slug in ("weg", "x" * 9000, "../admin", "\x00"):
+        assert as_user(anna).get("/hulp/", {"les": slug}).status_code == 200
+        as_user(anna).post("/hulp/vragen/", {"les": slug})
+    assert HelpRequest.objects.get().module == ""
+
+
+def report(client, **data):
+    return client.post("/les/proefles/klopt-niet/", {"kind": "wrong", "text": "", "step": "e-keuze", **data})
+
+
+def test_a_report_reaches_the_authors_without_a_name(as_user, anna, lesson):
+    assert "Dank je" in text(report(as_user(anna), text="Het antwoord klopt niet."))
+    made = LessonReport.objects.get()
+    assert (made.module, made.step, made.kind, made.text) == ("E99", "e-keuze", "wrong", "Het antwoord klopt niet.")
+    assert not [field for field in LessonReport._meta.get_fields() if field.is_relation]
+    assert not AuditEntry.objects.exists()
+    eva = UserFactory(username="eva")
+    eva.groups.add(ensure_author_group(CataloguePage.objects.get()))
+    client = as_user(eva)
+    assert "1 melding over lessen" in text(client.get("/admin/"))
+    page = text(client.get("/admin/snippets/learning/lessonreport/"))
+    assert "Er staat iets wat niet klopt" in page
+    assert "Het antwoord klopt niet." in page
+    assert "Anna" not in page
+
+
+def test_an_author_ticks_a_report_off(as_user, lesson):
+    report(as_user(None))
+    made = LessonReport.objects.get()
+    eva = UserFactory(username="eva")
+    eva.groups.add(ensure_author_group(CataloguePage.objects.get()))
+    client = as_user(eva)
+    assert client.post(f"/admin/snippets/learning/lessonreport/edit/{made.pk}/", {"handled": "on"}).status_code == 302
+    assert LessonReport.objects.get().handled
+    assert "over lessen" not in text(client.get("/admin/"))
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        ({"kind": ""}, "Kies wat er is."),
+        ({"kind": "nonsense"}, "Kies wat er is."),
+        ({"text": "x" * 501}, "Gebruik hoogstens 500 letters."),
+        ({"text": "x" * 10_000}, "Gebruik hoogstens 500 letters."),
+    ],
+)
+def test_a_report_that_is_not_right_says_why_and_keeps_the_words(as_user, lesson, data, says):
+    reply = report(as_user(None), **{"text": "Mijn woorden", **data})
+    assert reply.status_code == 422
+    assert says in text(reply)
+    assert (data.get("text") or "Mijn woorden") in text(reply)
+    assert not LessonReport.objects.exists()
+
+
+def test_a_step_that_is_not_in_the_lesson_is_left_out(as_user, lesson):
+    assert report(as_user(None), step="weg").status_code == 200
+    assert LessonReport.objects.get().step == ""
+
+
+def test_nobody_floods_the_authors(as_user, lesson):
+    for _ in range(REPORTS.most):
+        assert report(as_user(None)).status_code == 200
+    assert report(as_user(None)).status_code == 429
+    assert LessonReport.objects.count() == REPORTS.most
+
+
+def test_a_report_comes_from_our_own_page(as_user, lesson):
+    reply = as_user(None).post("/les/proefles/klopt-niet/", {"kind": "wrong"}, headers={"sec-fetch-site": "cross-site"})
+    assert reply.status_code == 403
