@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponseBase
 from people.models import User
 
 COOKIE = "telefoon"
+SHARED_COOKIE = "gedeeld"  # more than one learner here: a lesson then says who is learning
 SALT = "people.phone_book"
 MOST = 6
 
@@ -48,11 +49,19 @@ def _keys(request: HttpRequest) -> list[uuid.UUID]:
 
 def _write(request: HttpRequest, response: HttpResponseBase, keys: list[uuid.UUID]) -> None:
     request._phone_book = keys  # type: ignore[attr-defined]
+    _set_cookie(response, COOKIE, signing.dumps([str(key) for key in keys], salt=SALT), httponly=True)
+    if len(keys) > 1:
+        _set_cookie(response, SHARED_COOKIE, "1", httponly=False)
+    else:
+        response.delete_cookie(SHARED_COOKIE)
+
+
+def _set_cookie(response: HttpResponseBase, name: str, value: str, *, httponly: bool) -> None:
     response.set_cookie(
-        COOKIE,
-        signing.dumps([str(key) for key in keys], salt=SALT),
+        name,
+        value,
         max_age=settings.SESSION_COOKIE_AGE,
-        httponly=True,
+        httponly=httponly,
         samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
     )

@@ -3,7 +3,7 @@
  * The server's own account is asked only when this memory is gone.
  *
  * @typedef {{response: unknown, correct: boolean | null, parts: Record<string, boolean | null>}} Answer
- * @typedef {{attempt: string, step: string, seen: string[], answers: Record<string, Answer>, plan?: string}} Place
+ * @typedef {{attempt: string, step: string, seen: string[], answers: Record<string, Answer>, plan?: string, before?: string[]}} Place
  */
 
 import { uuid } from "lms/element.js";
@@ -57,7 +57,14 @@ export class Memory {
     }
   }
 
+  /** Begin again; what was seen before tells later which steps are new. */
   restart() {
-    this.place = this.fresh();
+    const before = [...new Set([...(this.place.before ?? []), ...this.place.seen])];
+    this.place = { ...this.fresh(), before };
+  }
+
+  /** Was this step added since the lesson was finished here? @param {string} step */
+  isNew(step) {
+    return !!this.place.before?.length && !this.place.before.includes(step);
   }
 }

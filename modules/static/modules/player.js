@@ -1,7 +1,7 @@
 /** The player: a lesson one idea per screen, with one main button, a way back and a place that is kept. */
 
 import { all, one, uuid } from "lms/element.js";
-import { owner } from "lms/owner.js";
+import { owner, readCookie } from "lms/owner.js";
 import { outbox } from "learning/outbox.js";
 import { Exercise, GO_ON } from "assessments/exercise.js";
 import { Memory } from "modules/memory.js";
@@ -42,7 +42,7 @@ class KwPlayer extends HTMLElement {
     const at = steps.findIndex((step) => step.dataset.step === memory.place.step);
     if (at === steps.length - 1 && this.indexInAddress() !== at) {
       memory.restart();
-      return 0;
+      return this.indexInAddress() ?? 0;
     }
     return Math.max(at, 0) || (this.indexInAddress() ?? 0);
   }
@@ -77,6 +77,8 @@ class KwPlayer extends HTMLElement {
     const address = `#stap-${index + 1}`;
     if (location.hash !== address) history.replaceState(null, "", address);
     document.dispatchEvent(new CustomEvent("kw-step"));
+    this.markNew(steps[index]);
+    this.showWho(index === 0);
     const help = document.querySelector(/** @type {"a"} */ ("a[data-help]"));
     if (help) help.search = new URLSearchParams({ les: location.pathname.split("/")[2], stap: steps[index].dataset.step ?? "" }).toString();
     if (focus) {
@@ -84,6 +86,24 @@ class KwPlayer extends HTMLElement {
       one(steps[index], "h2").focus({ preventScroll: true });
     }
     this.paint();
+  }
+
+  /** A step that was not there when the learner finished this lesson. @param {HTMLElement} step */
+  markNew(step) {
+    if (!this.memory?.isNew(step.dataset.step ?? "") || step.querySelector(".is-new")) return;
+    const tag = document.createElement("p");
+    tag.className = "tag is-new";
+    tag.textContent = "Nieuw";
+    step.prepend(tag);
+  }
+
+  /** On a phone that several people use, the first screen says who is learning. @param {boolean} first */
+  showWho(first) {
+    const note = document.querySelector(/** @type {"p"} */ ("[data-who]"));
+    const name = readCookie("naam");
+    if (!note) return;
+    note.hidden = !first || !name || !readCookie("gedeeld");
+    one(note, "[data-name]").textContent = name;
   }
 
   goOn() {
