@@ -17,7 +17,7 @@ from media.drawings import CONTENT_PICTOGRAMS
 from modules.blocks import StepsBlock
 from modules.choices import Level, Track, Trade
 from modules.fields import ChoicesField
-from modules.panels import MissingTwinsPanel
+from modules.panels import CompletionPanel, MissingTwinsPanel
 from modules.steps import Steps
 
 PICTOGRAM_PANEL = FieldPanel("pictogram", widget=forms.Select(choices=[(name, name) for name in CONTENT_PICTOGRAMS]))
@@ -67,6 +67,7 @@ class ModulePage(Page):
 
     content_panels = [
         MissingTwinsPanel(heading="Makkelijk"),
+        CompletionPanel(heading="Wanneer is de les klaar?"),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("title"), FieldPanel("title_makkelijk")]),
