@@ -112,6 +112,12 @@ class ModulePage(Page):
         parts = super().get_url_parts(request)
         return (parts[0], settings.BASE_URL, reverse("learning:lesson", args=[self.slug])) if parts else None
 
+    def with_content_json(self, content: dict[str, Any]) -> "ModulePage":
+        """What was loaded last is known of the page, not of a revision: an old one that comes back keeps it."""
+        page: ModulePage = super().with_content_json(content)
+        page.source_digest = self.source_digest
+        return page
+
     def serve_preview(self, request: HttpRequest, mode_name: str) -> TemplateResponse:
         """The lesson in one variant, as a phone shows it."""
         context = {**self.get_context(request), "variant": Variant(mode_name), "preview": True}
