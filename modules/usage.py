@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 
 from language.markup import references
 from language.models import Fact
+from modules.blocks import StepsBlock
 from modules.models import ModulePage
 from modules.queries import steps_of_revisions
 from modules.steps import Step, Steps, twins
+
+_LABELS = {name: str(block.label) for name, block in StepsBlock().child_blocks.items()}
 
 
 @dataclass(frozen=True)
@@ -65,5 +68,5 @@ def references_in(step: Step) -> tuple[set[str], set[str]]:
 
 def _add_steps(usage: Usage, page: ModulePage, steps: Steps, *, is_draft: bool) -> None:
     for number, step in enumerate(steps.all, 1):
-        title = step.value.get("title", {}).get("standaard") or step.type
+        title = step.value.get("title", {}).get("standaard") or _LABELS.get(step.type, step.type)
         usage.add(Use(page.pk, f"{page.code} {page.title}", f"Stap {number}: {title}", is_draft), *references_in(step))
