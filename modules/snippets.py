@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
+from django.utils.text import Truncator, slugify
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, Panel
@@ -75,6 +75,14 @@ class WordForm(WagtailAdminModelForm):
         if self.instance.pk and term.lower() != self.instance.term.lower():
             refuse_while_used(self.instance)
         return term
+
+    def clean(self) -> Any:
+        """The address is made from the word, as loading does; with another one its file would not load."""
+        cleaned = super().clean()
+        address = slugify(cleaned.get("term", ""))
+        if cleaned.get("term") and cleaned.get("slug") not in (None, address):
+            self.add_error("slug", f"Schrijf hier: {address}" if address else "Van dit woord is geen adres te maken.")
+        return cleaned
 
 
 class _UsedIndexView(IndexView):

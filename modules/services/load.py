@@ -13,10 +13,8 @@ from modules.curriculum.problems import CurriculumError, Problem
 from modules.curriculum.reader import Curriculum, Source, read_curriculum
 from modules.models import CataloguePage, ModulePage
 from modules.services.catalogue import ensure_catalogue
-from modules.services.entries import save_entries
+from modules.services.entries import Report, save_entries
 from modules.services.winner import Conflict, Force, Turn, decide
-
-Report = Callable[[str], None]
 
 
 def load_curriculum(

@@ -16,6 +16,7 @@ class Force:
     codes: frozenset[str] = frozenset()
 
     def names(self, code: str) -> bool:
+        """Whether this one was asked for by its code."""
         return code.lower() in {named.lower() for named in self.codes}
 
 

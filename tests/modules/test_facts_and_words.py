@@ -203,6 +203,18 @@ def test_what_a_draft_uses_is_not_deleted_either(lesson, chief):
     assert Fact.objects.filter(pk=fact.pk).exists()
 
 
+def test_a_word_keeps_the_address_that_its_file_gives_it(lesson, author, tmp_path):
+    """With another address the next loading would stop."""
+    word = GlossaryTerm.objects.get(slug="proefwoord")
+    reply = author.post(f"{WORDS_LIST}edit/{word.pk}/", word_form(word, slug="iets-anders"))
+    assert "Schrijf hier: proefwoord" in reply.content.decode()
+    nameless = author.post(f"{WORDS_LIST}add/", word_form(word, term="?!", slug="x"))
+    assert "Van dit woord is geen adres te maken." in nameless.content.decode()
+    new = word_form(word, term="Nieuw woord", slug="nieuw-woord")
+    assert author.post(f"{WORDS_LIST}add/", new).status_code == 302
+    assert load_curriculum(tmp_path) == 0
+
+
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_deleting_what_is_used_is_refused_with_the_lessons(lesson, chief, method):
     word = GlossaryTerm.objects.get(slug="proefwoord")
