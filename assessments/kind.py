@@ -47,6 +47,8 @@ class Kind:
     parts: spec -> the names of its parts.
     required: spec -> the parts that must be right to have the exercise done.
       Only what both variants ask is required, for the server does not know who reads which.
+    graded: False for an exercise without right or wrong; an answer is enough.
+    parts_called: what its parts are called on screen, in the plural.
     interaction: its xAPI interactionType (IEEE 9274.1.1 section 4.2.4.1, 'other' if none fits).
     private: its response goes into no statement and to no other system.
     """
@@ -58,6 +60,8 @@ class Kind:
     explain: Callable[[Spec, Any], Mapping[str, str]]
     parts: Callable[[Spec], frozenset[str]] = _one_part
     required: Callable[[Spec], frozenset[str]] = _one_part
+    graded: bool = True
+    parts_called: str = "onderdelen"
     interaction: str = "other"
     private: bool = False
 

@@ -1,12 +1,17 @@
 from django.db import models
 from django.db.models.functions import Lower
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.snippets.models import register_snippet
+from django.utils import timezone
+from django.utils.text import Truncator
 
 from language.variant import Variant
 
 
-@register_snippet
+class FactQuerySet(models.QuerySet["Fact"]):
+    def due(self) -> "FactQuerySet":
+        """Those that must be checked again by now."""
+        return self.filter(review_by__lte=timezone.localdate())
+
+
 class Fact(models.Model):
     """One dated claim with its source. Texts refer to it as {F9}; one edit changes every lesson."""
 
@@ -18,12 +23,7 @@ class Fact(models.Model):
     review_by = models.DateField("opnieuw nakijken voor")
     source_digest = models.CharField(max_length=64, blank=True, editable=False)
 
-    panels = [
-        FieldPanel("code"),
-        FieldRowPanel([FieldPanel("text_standaard"), FieldPanel("text_makkelijk")]),
-        FieldPanel("source"),
-        FieldRowPanel([FieldPanel("checked_on"), FieldPanel("review_by")]),
-    ]
+    objects = FactQuerySet.as_manager()
 
     class Meta:
         ordering = ["code"]
@@ -31,14 +31,18 @@ class Fact(models.Model):
         verbose_name_plural = "feiten"
 
     def __str__(self) -> str:
-        return f"{self.code}: {self.text_standaard[:60]}"
+        return f"{self.code}: {Truncator(self.text_standaard).chars(60)}"
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it must be checked again by now."""
+        return self.review_by <= timezone.localdate()
 
     def text(self, variant: Variant) -> str:
         """The claim in one variant."""
         return self.text_makkelijk if variant is Variant.MAKKELIJK else self.text_standaard
 
 
-@register_snippet
 class GlossaryTerm(models.Model):
     """A hard word and what it means in A2 words. Texts refer to it as [[goedgekeurd]]."""
 
@@ -47,13 +51,6 @@ class GlossaryTerm(models.Model):
     explanation = models.CharField("uitleg", max_length=160, help_text="In makkelijke woorden. Hoogstens 2 zinnen.")
     pictogram = models.CharField("pictogram", max_length=20, default="book")
     source_digest = models.CharField(max_length=64, blank=True, editable=False)
-
-    panels = [
-        FieldPanel("term"),
-        FieldPanel("slug"),
-        FieldPanel("explanation"),
-        FieldPanel("pictogram"),
-    ]
 
     class Meta:
         ordering = ["term"]

@@ -13,9 +13,9 @@ from assessments.kind import Kind, Verdict, WrongShape
 from assessments.models import Response
 from assessments.services import record_responses
 from learning import events as wire
-from learning.completion import is_complete
 from learning.models import Attempt, Event, Progress
 from learning.statements import statement_of
+from modules.completion import is_complete
 from modules.models import ModulePage
 from modules.queries import steps_of_revisions
 from modules.steps import Step, Steps

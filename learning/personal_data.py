@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
-from learning.completion import is_complete
 from learning.models import Attempt, Event, HelpRequest, Progress
+from modules.completion import is_complete
 from modules.queries import steps_of_revisions
 from people.models import User
 from people.registry import PersonalData, register

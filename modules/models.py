@@ -17,7 +17,7 @@ from media.drawings import CONTENT_PICTOGRAMS
 from modules.blocks import StepsBlock
 from modules.choices import Level, Track, Trade
 from modules.fields import ChoicesField
-from modules.panels import MissingTwinsPanel
+from modules.panels import CompletionPanel, MissingTwinsPanel
 from modules.steps import Steps
 
 PICTOGRAM_PANEL = FieldPanel("pictogram", widget=forms.Select(choices=[(name, name) for name in CONTENT_PICTOGRAMS]))
@@ -67,6 +67,7 @@ class ModulePage(Page):
 
     content_panels = [
         MissingTwinsPanel(heading="Makkelijk"),
+        CompletionPanel(heading="Wanneer is de les klaar?"),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("title"), FieldPanel("title_makkelijk")]),
@@ -110,6 +111,12 @@ class ModulePage(Page):
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         parts = super().get_url_parts(request)
         return (parts[0], settings.BASE_URL, reverse("learning:lesson", args=[self.slug])) if parts else None
+
+    def with_content_json(self, content: dict[str, Any]) -> "ModulePage":
+        """What was loaded last is known of the page, not of a revision: an old one that comes back keeps it."""
+        page: ModulePage = super().with_content_json(content)
+        page.source_digest = self.source_digest
+        return page
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> TemplateResponse:
         """The lesson in one variant, as a phone shows it."""

@@ -6,6 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail.admin.panels import Panel
 
+from modules.completion import describe
 from modules.steps import Steps, twins
 
 
@@ -31,4 +32,16 @@ class MissingTwinsPanel(Panel):
                 '<div class="help-block help-warning"><p>Hier mist Makkelijk nog. Publiceren kan als alles er is.</p>'
                 "<ul>{}</ul></div>",
                 format_html_join("", "<li>{}</li>", ((line,) for line in missing)),
+            )
+
+
+class CompletionPanel(Panel):
+    """Says when this lesson counts as done (as last saved)."""
+
+    class BoundPanel(Panel.BoundPanel):
+        def render_html(self, parent_context: Any = None) -> SafeString:
+            steps = self.instance.outline if self.instance.pk else Steps([])
+            return format_html(
+                '<div class="help-block help-info">{}</div>',
+                format_html_join("", "<p>{}</p>", ((sentence,) for sentence in describe(steps))),
             )

@@ -8,7 +8,7 @@ from typing import Any
 from assessments.exercises import KINDS
 from assessments.kind import Kind
 
-TWIN = {"standaard", "makkelijk"}
+TWIN = ("standaard", "makkelijk")
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Steps:
 def twins(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Mapping[str, str]]]:
     """Every twin text inside a stored value, with the names that lead to it."""
     if isinstance(value, Mapping):
-        if set(value) == TWIN:
+        if set(value) == set(TWIN):
             yield path, value
             return
         for name, inner in value.items():

@@ -40,7 +40,7 @@ def problems_of(curriculum: Curriculum) -> list[Problem]:
         for text in (fact["standaard"], fact["makkelijk"]):
             found += [Problem(curriculum.facts_file, fact["code"], line) for line in missing_references(text, known)]
     for source in curriculum.modules:
-        found.extend(_module(source, known))
+        found.extend(problems_of_module(source, known))
     return found
 
 
@@ -89,7 +89,8 @@ def _circle(start: str, needs: dict[str, list[str]]) -> list[str]:
     return []
 
 
-def _module(source: Source, known: Known) -> Iterator[Problem]:
+def problems_of_module(source: Source, known: Known) -> Iterator[Problem]:
+    """Everything wrong with the meaning of one lesson by itself."""
     data = source.data
     if data["pictogram"] not in pictogram_names():
         yield Problem(source.file, "pictogram", _no_pictogram(data["pictogram"]))

@@ -1,6 +1,5 @@
 """Reads curriculum files into plain data and checks their shape against the schemas."""
 
-import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -22,11 +21,10 @@ Data = dict[str, Any]
 
 @dataclass(frozen=True)
 class Source:
-    """One file: its content, and a digest that says whether it changed."""
+    """One file and what it says."""
 
     file: Path
     data: Any
-    digest: str
 
 
 @dataclass(frozen=True)
@@ -84,24 +82,41 @@ def read_curriculum(folder: Path) -> Curriculum:
     return Curriculum(facts.data, facts.file, glossary.data, glossary.file, modules)
 
 
+def read_file(file: Path, schema: str) -> Any:
+    """The data in one file: 'module', 'facts' or 'glossary'.
+
+    Raises CurriculumError with every problem of its shape.
+    """
+    problems: list[Problem] = []
+    source = _read(file, schema, problems)
+    if problems:
+        raise CurriculumError(problems)
+    return source.data
+
+
 def _read(file: Path, schema: str, problems: list[Problem]) -> Source:
     try:
-        content = file.read_bytes()
-        if len(content) > MOST_BYTES:
-            problems.append(Problem(file, "", f"is groter dan {MOST_BYTES // 1000} kB"))
-            return Source(file, None, "")
-        data = yaml.load(content, Loader=_Loader)  # noqa: S506 (a SafeLoader)
+        return parse(file, file.read_bytes(), schema, problems)
     except FileNotFoundError:
         problems.append(Problem(file, "", "dit bestand is er niet"))
-        return Source(file, None, "")
+        return Source(file, None)
+
+
+def parse(file: Path, content: bytes, schema: str, problems: list[Problem]) -> Source:
+    """The content of a file as data; what is wrong with its shape is added to `problems`."""
+    if len(content) > MOST_BYTES:
+        problems.append(Problem(file, "", f"is groter dan {MOST_BYTES // 1000} kB"))
+        return Source(file, None)
+    try:
+        data = yaml.load(content, Loader=_Loader)  # noqa: S506 (a SafeLoader)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         problems.append(Problem(file, "", f"is geen YAML: {' '.join(str(error).split())[:300]}"))
-        return Source(file, None, "")
+        return Source(file, None)
     if unfit := _UNFIT.search(json.dumps(data, ensure_ascii=False, default=str)):
         problems.append(Problem(file, "", f"bevat een teken dat geen tekst is ({unfit[0]!a})"))
-        return Source(file, None, "")
+        return Source(file, None)
     problems.extend(_shape(file, schema, data))
-    return Source(file, data, hashlib.sha256(content).hexdigest())
+    return Source(file, data)
 
 
 def _shape(file: Path, schema: str, data: Any) -> Iterator[Problem]:

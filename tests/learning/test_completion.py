@@ -2,8 +2,9 @@
 
 import pytest
 
-from learning.completion import Status, is_complete
+from learning.completion import Status
 from learning.models import Progress
+from modules.completion import is_complete
 from modules.models import ModulePage
 from modules.steps import Steps
 

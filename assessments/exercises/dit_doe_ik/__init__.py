@@ -4,4 +4,12 @@ from assessments.exercises.dit_doe_ik.block import DitDoeIkBlock
 from assessments.exercises.dit_doe_ik.grading import explain, from_form, grade
 from assessments.kind import Kind
 
-KIND = Kind(name="dit_doe_ik", block=DitDoeIkBlock, grade=grade, from_form=from_form, explain=explain, private=True)
+KIND = Kind(
+    name="dit_doe_ik",
+    block=DitDoeIkBlock,
+    grade=grade,
+    from_form=from_form,
+    explain=explain,
+    graded=False,
+    private=True,
+)

@@ -12,5 +12,6 @@ KIND = Kind(
     explain=explain,
     parts=lambda spec: frozenset(key for key, _ in items(spec, "cards")),
     required=lambda spec: makkelijk_ids(spec, "cards"),
+    parts_called="kaarten",
     interaction="matching",
 )

@@ -1,0 +1,130 @@
+"""What a lesson, fact or word says, in the form of its curriculum file, and a digest that tells whether two agree.
+
+Two texts that look the same on screen are the same here: spaces at the ends of lines, the line ends that a browser
+sends and the order of a list without order make no difference. A field that is not used is left out, so that a new
+kind of field changes no digest.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from itertools import zip_longest
+from typing import Any
+
+from language.models import Fact, GlossaryTerm
+from modules.choices import Level, Trade
+from modules.curriculum.convert import Data, file_steps, stored_steps
+from modules.models import ModulePage
+
+
+def page_fields(data: Data) -> Data:
+    """The fields of the page for what a module file says; not its steps and what comes first."""
+    return {
+        "slug": data["slug"],
+        "title": data["title"]["standaard"],
+        "draft_title": data["title"]["standaard"],
+        "title_makkelijk": data["title"]["makkelijk"],
+        "goals": "\n".join(goal["standaard"] for goal in data["goals"]),
+        "goals_makkelijk": "\n".join(goal["makkelijk"] for goal in data["goals"]),
+        "minutes": data["minutes"],
+        "track": data["track"],
+        "trades": data.get("trades", []),
+        "levels": data["levels"],
+        "digcomp": ", ".join(data.get("digcomp", [])),
+        "pictogram": data["pictogram"],
+        "announced": data.get("status") == "announced",
+    }
+
+
+def fill_page(page: ModulePage, data: Data) -> ModulePage:
+    """Give a page what its file says."""
+    for name, value in page_fields(data).items():
+        setattr(page, name, value)
+    page.steps = json.dumps(stored_steps(data.get("steps", [])))
+    return page
+
+
+def module_data(page: ModulePage, first: Iterable[str] | None = None) -> Data:
+    """What a page, or a draft of it, says in the form of module.yaml; `first`: codes of what comes first.
+
+    A page that is neither published nor announced has the status 'draft', which no file may have.
+    """
+    codes = [other.code for other in page.prerequisites.all()] if first is None else first
+    goals = zip_longest(_lines(page.goals), _lines(page.goals_makkelijk), fillvalue="")
+    data = {
+        "id": page.code,
+        "slug": page.slug,
+        "title": page.title_twin,
+        "goals": [{"standaard": standaard, "makkelijk": makkelijk} for standaard, makkelijk in goals],
+        "minutes": page.minutes,
+        "track": page.track,
+        "trades": [trade for trade in Trade.values if trade in page.trades],
+        "levels": [level for level in Level.values if level in page.levels],
+        "digcomp": [code.strip() for code in page.digcomp.split(",") if code.strip()],
+        "pictogram": page.pictogram,
+        "prerequisites": sorted(codes),
+        "status": "published" if page.live else "announced" if page.announced else "draft",
+        "steps": file_steps(page.steps.get_prep_value()),
+    }
+    return tidy({name: value for name, value in data.items() if value not in ([], "")})
+
+
+def file_digest(data: Data) -> str:
+    """The digest of what a page would say after loading this module file."""
+    page = fill_page(ModulePage(code=data["id"], live=data.get("status", "published") == "published"), data)
+    return digest(module_data(page, data.get("prerequisites", [])))
+
+
+def fact_values(entry: Data) -> Data:
+    """The fields of a fact for what facts.yaml says."""
+    return tidy(
+        {
+            "text_standaard": entry["standaard"],
+            "text_makkelijk": entry["makkelijk"],
+            "source": entry["source"],
+            "checked_on": entry["checked_on"],
+            "review_by": entry["review_by"],
+        }
+    )
+
+
+def word_values(entry: Data) -> Data:
+    """The fields of a word for what glossary.yaml says."""
+    return tidy({name: entry[name] for name in ("term", "explanation", "pictogram")})
+
+
+def fact_data(fact: Fact) -> Data:
+    """A fact in the form of facts.yaml."""
+    return tidy(
+        {
+            "code": fact.code,
+            "standaard": fact.text_standaard,
+            "makkelijk": fact.text_makkelijk,
+            "source": fact.source,
+            "checked_on": fact.checked_on.isoformat(),
+            "review_by": fact.review_by.isoformat(),
+        }
+    )
+
+
+def word_data(term: GlossaryTerm) -> Data:
+    """A word in the form of glossary.yaml."""
+    return tidy({"term": term.term, "explanation": term.explanation, "pictogram": term.pictogram})
+
+
+def digest(data: Data) -> str:
+    """Equal for equal content, whatever the order of the keys."""
+    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
+
+
+def tidy(value: Any) -> Any:
+    """The same content without spaces that nobody sees."""
+    if isinstance(value, str):
+        return "\n".join(line.rstrip() for line in value.strip().replace("\r\n", "\n").split("\n"))
+    if isinstance(value, dict):
+        return {name: tidy(inner) for name, inner in value.items()}
+    return [tidy(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]

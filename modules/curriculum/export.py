@@ -1,0 +1,170 @@
+"""Writes lessons, facts and words back to curriculum files: what `load_curriculum` reads."""
+
+import os
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.utils.text import slugify
+
+from language.markup import missing_references, references
+from language.models import Fact, GlossaryTerm
+from language.queries import known_references
+from media.drawings import pictogram_names
+from modules.curriculum.content import fact_data, file_digest, module_data, tidy, word_data
+from modules.curriculum.convert import Data
+from modules.curriculum.emit import facts_yaml, glossary_yaml, module_yaml
+from modules.curriculum.meaning import problems_of_module
+from modules.curriculum.problems import CurriculumError, Problem
+from modules.curriculum.reader import Source, parse, read_file
+from modules.models import ModulePage
+from modules.usage import references_in
+
+NOT_PUBLISHED = "deze les is nog niet gepubliceerd; met --draft komt het concept mee"
+
+
+@dataclass
+class Exported:
+    """What was written, which lessons are no more than a draft, and what no file can hold."""
+
+    written: list[Path] = field(default_factory=list)
+    drafts: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+    """Facts and words that texts in the files refer to, in small letters."""
+
+
+@dataclass(frozen=True)
+class _Entries:
+    """All facts or all words: how their file is called and written, and what is wrong with one."""
+
+    file: str
+    schema: str
+    key: str
+    as_yaml: Callable[[list[Data]], str]
+    data: dict[str, Data]
+    wrong: dict[str, str]
+    """By name in small letters, like `data`."""
+
+
+def export_curriculum(folder: Path, codes: Collection[str] = (), *, draft: bool = False) -> Exported:
+    """Write what is published, or with `draft` the latest drafts: these lessons, facts and words, or all.
+
+    A file that says the same already is left as it is. With codes, the words and facts of those lessons are added
+    where the files lack them. Raises OSError when the folder cannot be used, CurriculumError for an unknown code.
+    """
+    wanted = {code.lower() for code in codes}
+    pages = {page.code.lower(): page for page in ModulePage.objects.order_by("code")}
+    facts, words = _facts(), _words()
+    if unknown := [code for code in codes if code.lower() not in {*pages, *facts.data, *words.data}]:
+        raise CurriculumError([Problem(folder, code, "deze les, dit feit of dit woord is er niet") for code in unknown])
+    done = Exported()
+    for code, page in pages.items():
+        if code in wanted or not wanted:
+            _export_lesson(folder, page, draft=draft, is_named=bool(wanted), done=done)
+    for name in (wanted | done.used) & set(facts.data):
+        done.used |= references(f"{facts.data[name]['standaard']}\n{facts.data[name]['makkelijk']}")[0]
+    _export_entries(folder, facts, wanted, done)
+    _export_entries(folder, words, wanted, done)
+    return done
+
+
+def _export_lesson(folder: Path, page: ModulePage, *, draft: bool, is_named: bool, done: Exported) -> None:
+    file = folder / "modules" / page.code / "module.yaml"
+    version = page.get_latest_revision_as_object() if draft else page
+    data = module_data(version)
+    if data["status"] == "draft":
+        if not draft:
+            if is_named:
+                done.problems.append(Problem(file, page.title, NOT_PUBLISHED))
+            else:
+                done.drafts.append(f"{page.code} {page.title}")
+            return
+        data["status"] = "published"
+    text = module_yaml(data)
+    problems: list[Problem] = []
+    parsed = parse(file, text.encode(), "module", problems).data
+    if not problems and parsed != data:
+        problems.append(Problem(file, "", "deze les is niet zonder verlies te schrijven"))
+    problems = problems or list(problems_of_module(Source(file, data), known_references()))
+    if problems:
+        done.problems.extend(problems)
+        return
+    for step in version.outline.all:
+        terms, codes = references_in(step)
+        done.used |= terms | {code.lower() for code in codes}
+    if not _says_already(file, data):
+        _write(file, text, done)
+
+
+def _says_already(file: Path, data: Data) -> bool:
+    try:
+        return file_digest(read_file(file, "module")) == file_digest(data)
+    except CurriculumError:
+        return False
+
+
+def _facts() -> _Entries:
+    data, wrong, known = {}, {}, known_references()
+    for fact in Fact.objects.all():
+        name = fact.code.lower()
+        data[name] = fact_data(fact)
+        if missing := missing_references(f"{fact.text_standaard}\n{fact.text_makkelijk}", known):
+            wrong[name] = " ".join(missing)
+    return _Entries("facts.yaml", "facts", "code", facts_yaml, data, wrong)
+
+
+def _words() -> _Entries:
+    data, wrong = {}, {}
+    for term in GlossaryTerm.objects.all():
+        name = term.term.lower()
+        data[name] = word_data(term)
+        if term.slug != slugify(term.term):
+            wrong[name] = f"het adres is '{term.slug}', en een bestand maakt er '{slugify(term.term)}' van"
+        elif term.pictogram not in pictogram_names():
+            wrong[name] = f"pictogram '{term.pictogram}' is er niet"
+    return _Entries("glossary.yaml", "glossary", "term", glossary_yaml, data, wrong)
+
+
+def _export_entries(folder: Path, entries: _Entries, wanted: set[str], done: Exported) -> None:
+    """Facts or words: those that were asked for replace those in the file, the others in the file stay."""
+    file = folder / entries.file
+    try:
+        before = tidy(read_file(file, entries.schema)) if file.exists() else None
+    except CurriculumError as error:
+        done.problems.extend(error.problems)
+        return
+    after = {entry[entries.key].lower(): entry for entry in before or []}
+    chosen = [
+        name for name in entries.data if not wanted or name in wanted or (name in done.used and name not in after)
+    ]
+    for name in chosen:
+        if problem := _problem(file, entries, name):
+            done.problems.append(problem)
+        else:
+            after[name] = entries.data[name]
+    if before is None or after != {entry[entries.key].lower(): entry for entry in before}:
+        _write(file, entries.as_yaml([after[name] for name in sorted(after, key=_natural)]), done)
+
+
+def _problem(file: Path, entries: _Entries, name: str) -> Problem | None:
+    problems: list[Problem] = []
+    entry = entries.data[name]
+    parse(file, entries.as_yaml([entry]).encode(), entries.schema, problems)
+    message = entries.wrong.get(name) or "; ".join(f"{problem.field}: {problem.message}" for problem in problems)
+    return Problem(file, entry[entries.key], message) if message else None
+
+
+def _natural(name: str) -> list[tuple[int, int | str]]:
+    """F9 before F21."""
+    return [(0, int(part)) if part.isdecimal() else (1, part) for part in re.split(r"(\d+)", name) if part]
+
+
+def _write(file: Path, text: str, done: Exported) -> None:
+    """Whole or not at all: a reader never sees half a file."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    new = file.with_name(f".{file.name}.new")
+    new.write_text(text, encoding="utf-8", newline="\n")
+    os.replace(new, file)
+    done.written.append(file)

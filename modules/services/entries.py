@@ -1,0 +1,81 @@
+"""Writes of facts and words from curriculum files."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.utils.text import slugify
+from wagtail.log_actions import log, registry
+
+from language.models import Fact, GlossaryTerm
+from modules.curriculum.content import digest, fact_data, fact_values, word_data, word_values
+from modules.curriculum.convert import Data
+from modules.curriculum.problems import CurriculumError, Problem
+from modules.curriculum.reader import Curriculum
+from modules.services.winner import Conflict, Force, Turn, decide
+
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A fact or word, maybe new, and what its file says."""
+
+    row: Any
+    code: str
+    values: Data
+    was: Data
+
+
+def save_entries(curriculum: Curriculum, force: Force | None, report: Report) -> Iterator[Conflict]:
+    """Save facts and words; gives those that were left because an author changed them too."""
+    for entry in [*_facts(curriculum), *_words(curriculum)]:
+        file, loaded, own = digest(entry.values), entry.row.source_digest, digest(entry.was)
+        turn = decide(file=file, loaded=loaded, own=partial(frozenset, [own]), code=entry.code, force=force)
+        if entry.row.pk is None or turn in (Turn.LOAD, Turn.AGREE):
+            _write(entry, report if own != loaded else lambda _: None)
+        elif turn is Turn.CONFLICT:
+            yield _conflict(entry)
+
+
+def _facts(curriculum: Curriculum) -> Iterator[_Entry]:
+    there = {fact.code: fact for fact in Fact.objects.all()}
+    for data in curriculum.facts:
+        fact = there.get(data["code"])
+        was = fact_values(fact_data(fact)) if fact else {}
+        yield _Entry(fact or Fact(code=data["code"]), data["code"], fact_values(data), was)
+
+
+def _words(curriculum: Curriculum) -> Iterator[_Entry]:
+    there = {term.slug: term for term in GlossaryTerm.objects.all()}
+    by_term = {term.term.lower(): term for term in there.values()}
+    for data in curriculum.glossary:
+        slug = slugify(data["term"])
+        other = by_term.get(data["term"].lower())
+        if other and other.slug != slug:
+            message = f"dit woord staat al in de woordenlijst, met het adres '{other.slug}'"
+            raise CurriculumError([Problem(curriculum.glossary_file, data["term"], message)])
+        term = there.get(slug)
+        was = word_values(word_data(term)) if term else {}
+        yield _Entry(term or GlossaryTerm(slug=slug), data["term"], word_values(data), was)
+
+
+def _write(entry: _Entry, report: Report) -> None:
+    """What stood there goes into the log; it is reported when an author wrote it."""
+    changed = {name: entry.was[name] for name in entry.was if entry.was[name] != entry.values[name]}
+    for name, value in entry.values.items():
+        setattr(entry.row, name, value)
+    entry.row.source_digest = digest(entry.values)
+    entry.row.save()
+    if changed:
+        log(entry.row, "wagtail.edit", title=str(entry.row), data={"was": changed})
+        report(f"{entry.code}: vervangen. Er stond: {' | '.join(changed.values())}")
+
+
+def _conflict(entry: _Entry) -> Conflict:
+    last = registry.get_logs_for_instance(entry.row).select_related("user").first()
+    kind = "(feit)" if isinstance(entry.row, Fact) else "(woord)"
+    return Conflict(
+        entry.code, kind, last.user.get_username() if last and last.user else None, last.timestamp if last else None
+    )

@@ -1,0 +1,191 @@
+"""Facts and words in the admin: what must be checked again, and which lessons use them.
+
+They are models of `language`; they are shown from here, because only this room knows the lessons.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import django_filters  # type: ignore[import-untyped]
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.db.models.functions import Length
+from django.forms import RadioSelect
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator, slugify
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, Panel
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+
+from language.models import Fact, GlossaryTerm
+from modules.models import PICTOGRAM_PANEL
+from modules.usage import Usage, Use, names_of, where_used
+
+
+def uses_of(row: Fact | GlossaryTerm, usage: Usage) -> list[Use]:
+    """Where this fact or word stands in a text."""
+    return usage.facts.get(row.code, []) if isinstance(row, Fact) else usage.words.get(row.term.lower(), [])
+
+
+class UsedInPanel(Panel):
+    """The lessons and steps that use this fact or word, with links."""
+
+    class BoundPanel(Panel.BoundPanel):
+        def render_html(self, parent_context: Any = None) -> SafeString:
+            uses = uses_of(self.instance, where_used()) if self.instance.pk else []
+            if not uses:
+                return format_html('<p class="help-block help-info">{}</p>', "Nog in geen enkele les.")
+            return format_html("<ul>{}</ul>", format_html_join("", '<li><a href="{}">{}</a>{}</li>', _per_lesson(uses)))
+
+
+def _per_lesson(uses: list[Use]) -> Iterator[tuple[str, str, str]]:
+    """Per lesson or fact its address, its name and the steps."""
+    for name in names_of(uses):
+        mine = [use for use in uses if use.name == name]
+        place = "wagtailadmin_pages:edit" if mine[0].step else "wagtailsnippets_language_fact:edit"
+        steps = [f"{use.step} (alleen in het concept)" if use.is_draft else use.step for use in mine if use.step]
+        yield reverse(place, args=[mine[0].pk]), name, f" – {'; '.join(steps)}" if steps else ""
+
+
+def refuse_while_used(row: Fact | GlossaryTerm) -> None:
+    """Raises ValidationError, naming the lessons, when texts would lose this fact or word."""
+    if names := names_of(uses_of(row, where_used())):
+        raise ValidationError(f"Dit staat in: {'; '.join(names)}. Pas eerst die teksten aan.")
+
+
+class FactForm(WagtailAdminModelForm):
+    def clean_code(self) -> str:
+        """Texts name the code, so it stays while they do."""
+        code: str = self.cleaned_data["code"]
+        if self.instance.pk and code != self.instance.code:
+            refuse_while_used(self.instance)
+        return code
+
+
+class WordForm(WagtailAdminModelForm):
+    def clean_term(self) -> str:
+        """Texts name the word, so its spelling stays while they do; capitals make no difference."""
+        term: str = self.cleaned_data["term"]
+        if self.instance.pk and term.lower() != self.instance.term.lower():
+            refuse_while_used(self.instance)
+        return term
+
+    def clean(self) -> Any:
+        """The address is made from the word, as loading does; with another one its file would not load."""
+        cleaned = super().clean()
+        address = slugify(cleaned.get("term", ""))
+        if cleaned.get("term") and cleaned.get("slug") not in (None, address):
+            self.add_error("slug", f"Schrijf hier: {address}" if address else "Van dit woord is geen adres te maken.")
+        return cleaned
+
+
+class _UsedIndexView(IndexView):
+    def get_table(self, object_list: Any) -> Any:
+        """The texts are read once for all rows."""
+        usage = where_used()
+        for row in object_list:
+            row.lesson_count = len(names_of(uses_of(row, usage), lessons_only=True))
+        return super().get_table(object_list)
+
+
+class FactFilterSet(WagtailFilterSet):
+    due = django_filters.ChoiceFilter(
+        label="Nakijken",
+        choices=[("ja", "Moet nagekeken"), ("nee", "Nog goed")],
+        method="filter_due",
+        empty_label="Alles",
+        widget=RadioSelect,
+    )
+
+    class Meta:
+        model = Fact
+        fields: list[str] = []
+
+    def filter_due(self, queryset: QuerySet[Fact], name: str, value: str) -> QuerySet[Fact]:
+        due = Fact.objects.due().values("pk")
+        return queryset.filter(pk__in=due) if value == "ja" else queryset.exclude(pk__in=due)
+
+
+def _text(fact: Fact) -> str:
+    return Truncator(fact.text_standaard).chars(120)
+
+
+def _checked(fact: Fact) -> str:
+    return date_format(fact.checked_on, "j F Y")
+
+
+WARNING = (
+    '<b><svg class="icon icon-warning" width="16" height="16" aria-hidden="true"><use href="#icon-warning"></use></svg>'
+    " Nakijken: {}</b>"
+)
+
+
+def _review(fact: Fact) -> str:
+    """The date; with a sign and a word when it is past."""
+    day = date_format(fact.review_by, "j F Y")
+    return format_html(WARNING, day) if fact.is_due else day
+
+
+LESSON_COUNT = Column("lesson_count", label="Lessen")
+
+
+class FactViewSet(SnippetViewSet):
+    model = Fact
+    icon = "calendar-check"
+    menu_label = "Feiten"
+    menu_order = 210
+    add_to_admin_menu = True
+    index_view_class = _UsedIndexView
+    list_display = [
+        "code",
+        Column("text", label="Tekst", accessor=_text),
+        Column("review", label="Opnieuw nakijken voor", accessor=_review, sort_key="review_by"),
+        LESSON_COUNT,
+        Column("checked", label="Nagekeken op", accessor=_checked, sort_key="checked_on"),
+        "source",
+    ]
+    list_per_page = 50
+    search_fields = ["code", "text_standaard", "text_makkelijk", "source"]
+    filterset_class = FactFilterSet
+    edit_handler = ObjectList(
+        [
+            FieldPanel("code"),
+            FieldRowPanel([FieldPanel("text_standaard"), FieldPanel("text_makkelijk")]),
+            FieldPanel("source"),
+            FieldRowPanel([FieldPanel("checked_on"), FieldPanel("review_by")]),
+            UsedInPanel(heading="Gebruikt in"),
+        ],
+        base_form_class=FactForm,
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Fact]:
+        """F9 before F21."""
+        return Fact.objects.order_by(Length("code"), "code")
+
+
+class WordViewSet(SnippetViewSet):
+    model = GlossaryTerm
+    icon = "openquote"
+    menu_label = "Woordenlijst"
+    menu_order = 220
+    add_to_admin_menu = True
+    index_view_class = _UsedIndexView
+    list_display = ["term", "explanation", LESSON_COUNT]
+    list_per_page = 50
+    search_fields = ["term", "explanation"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("term"),
+            FieldPanel("slug"),
+            FieldPanel("explanation"),
+            PICTOGRAM_PANEL,
+            UsedInPanel(heading="Gebruikt in"),
+        ],
+        base_form_class=WordForm,
+    )

@@ -1,0 +1,72 @@
+"""Which lessons use which facts and words; found in the texts themselves, both variants, published and draft."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from language.markup import references
+from language.models import Fact
+from modules.blocks import StepsBlock
+from modules.models import ModulePage
+from modules.queries import steps_of_revisions
+from modules.steps import Step, Steps, twins
+
+_LABELS = {name: str(block.label) for name, block in StepsBlock().child_blocks.items()}
+
+
+@dataclass(frozen=True)
+class Use:
+    """A place that refers to a fact or word: a step of a lesson, or another fact."""
+
+    pk: int
+    name: str
+    step: str = ""
+    """Number and title of the step; empty for a fact."""
+    is_draft: bool = False
+    """Only in a draft, not in what learners see."""
+
+
+@dataclass(frozen=True)
+class Usage:
+    """All uses: of facts by code, of words in small letters."""
+
+    facts: dict[str, list[Use]] = field(default_factory=dict)
+    words: dict[str, list[Use]] = field(default_factory=dict)
+
+    def add(self, use: Use, words: set[str], facts: set[str]) -> None:
+        """Keep a use; what is published goes before the same step in a draft."""
+        for found, names in ((self.words, words), (self.facts, facts)):
+            for name in names:
+                uses = found.setdefault(name, [])
+                if not any((one.pk, one.name, one.step) == (use.pk, use.name, use.step) for one in uses):
+                    uses.append(use)
+
+
+def names_of(uses: Sequence[Use], *, lessons_only: bool = False) -> list[str]:
+    """The lessons and facts in these uses, each once."""
+    return list(dict.fromkeys(use.name for use in uses if use.step or not lessons_only))
+
+
+def where_used() -> Usage:
+    """Every use in every lesson and every fact, in a few queries however many there are."""
+    usage = Usage()
+    pages = list(ModulePage.objects.order_by("code"))
+    newest = {page.latest_revision_id for page in pages if page.latest_revision_id != page.live_revision_id}
+    drafts = steps_of_revisions(newest)
+    for page in pages:
+        _add_steps(usage, page, page.outline, is_draft=not page.live)
+        if page.latest_revision_id in drafts:
+            _add_steps(usage, page, drafts[page.latest_revision_id][1], is_draft=True)
+    for fact in Fact.objects.all():
+        usage.add(Use(fact.pk, f"Feit {fact.code}"), *references(f"{fact.text_standaard}\n{fact.text_makkelijk}"))
+    return usage
+
+
+def references_in(step: Step) -> tuple[set[str], set[str]]:
+    """The words (in small letters) and facts that the texts of a step refer to."""
+    return references("\n".join(text or "" for _, twin in twins(step.value) for text in twin.values()))
+
+
+def _add_steps(usage: Usage, page: ModulePage, steps: Steps, *, is_draft: bool) -> None:
+    for number, step in enumerate(steps.all, 1):
+        title = step.value.get("title", {}).get("standaard") or _LABELS.get(step.type, step.type)
+        usage.add(Use(page.pk, f"{page.code} {page.title}", f"Stap {number}: {title}", is_draft), *references_in(step))
