@@ -3,6 +3,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
@@ -59,6 +60,8 @@ class ModulePage(Page):
         "staat in de lijst als ‘komt nog’", default=False, help_text="Zolang de les niet gepubliceerd is."
     )
     source_digest = models.CharField(max_length=64, blank=True, editable=False)
+    # The ids of the steps, for lists that must not read every lesson whole.
+    step_ids = models.JSONField(default=list, editable=False)
 
     parent_page_types = ["modules.CataloguePage"]
     subpage_types: list[str] = []
@@ -111,6 +114,16 @@ class ModulePage(Page):
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         parts = super().get_url_parts(request)
         return (parts[0], settings.BASE_URL, reverse("learning:lesson", args=[self.slug])) if parts else None
+
+    def clean(self) -> None:
+        """A code names a lesson in files, events and progress; it never changes."""
+        super().clean()
+        if self.pk and ModulePage.objects.filter(pk=self.pk).exclude(code=self.code).exists():
+            raise ValidationError({"code": "De code van een les blijft altijd hetzelfde. Zet de oude code terug."})
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        self.step_ids = Steps(self.steps.get_prep_value()).ids
+        return super().save(*args, **kwargs)
 
     def with_content_json(self, content: dict[str, Any]) -> "ModulePage":
         """What was loaded last is known of the page, not of a revision: an old one that comes back keeps it."""

@@ -152,3 +152,22 @@ def test_ids_survive_an_edit_in_the_admin(lesson, author):
     reply = author.post(f"/admin/pages/{lesson.pk}/edit/", data | {"action-publish": "1"})
     assert reply.status_code == 302, errors(reply)
     assert ModulePage.objects.get(pk=lesson.pk).outline.ids == ["e-scherm"]
+
+
+def test_the_code_of_a_lesson_never_changes(lesson, author):
+    """Files, events and progress name the lesson by it."""
+    lesson.code = "E98"
+    with pytest.raises(ValidationError, match="blijft altijd hetzelfde"):
+        lesson.full_clean()
+    lesson.refresh_from_db()
+    lesson.full_clean()
+
+
+def test_the_list_of_steps_follows_what_is_published(lesson):
+    assert lesson.step_ids == lesson.outline.ids
+    draft = ModulePage.objects.get(pk=lesson.pk)
+    del draft.steps[0]
+    revision = draft.save_revision()
+    assert ModulePage.objects.get(pk=lesson.pk).step_ids == lesson.outline.ids
+    revision.publish()
+    assert ModulePage.objects.get(pk=lesson.pk).step_ids == lesson.outline.ids[1:]
