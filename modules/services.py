@@ -13,6 +13,7 @@ from wagtail.models import Page, Site
 
 from language.models import Fact, GlossaryTerm
 from modules.authors import ensure_author_group
+from modules.curriculum.coming import to_announce
 from modules.curriculum.convert import stored_steps
 from modules.curriculum.meaning import problems_of
 from modules.curriculum.problems import CurriculumError, Problem
@@ -35,7 +36,8 @@ def load_curriculum(folder: Path, report: Report = lambda _: None) -> int:
         _save_words_and_facts(curriculum)
         root = ensure_catalogue()
         changed = 0
-        for source in curriculum.modules:
+        sources = [*curriculum.modules, *to_announce(curriculum)]
+        for source in sources:
             try:
                 is_changed = _save_module(root, source)
             except ValidationError as error:
