@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from modules.curriculum.reader import read_curriculum
 from modules.queries import catalogue, search_index
 from modules.search import Document, Index, clean, errors_allowed, keys_of, plain, words_in
 from tests.conftest import CURRICULUM
@@ -18,14 +19,13 @@ def curriculum(db) -> Index:
 
 
 @pytest.fixture(scope="module")
-def planned() -> Index:
-    """Every title of the curriculum brief that has no lesson yet: no database at all."""
-    import yaml
-
-    entries = yaml.safe_load((CURRICULUM / "coming.yaml").read_text())
+def titles() -> Index:
+    """Every title of the curriculum, written or planned: no database at all."""
+    files = read_curriculum(CURRICULUM)
+    entries = {entry["id"]: entry for entry in [*files.coming, *(source.data for source in files.modules)]}
     return Index(
-        Document(entry["id"], "\n".join(entry["title"].values()), words=" ".join(entry.get("trades", [])))
-        for entry in entries
+        Document(code, "\n".join(entry["title"].values()), words=" ".join(entry.get("trades", [])))
+        for code, entry in entries.items()
     )
 
 
@@ -101,8 +101,8 @@ def test_what_people_type_finds_a_lesson_of_the_repository(curriculum, typed, co
         ("laaggeletterd", "D6"),
     ],
 )
-def test_the_best_lesson_comes_first(planned, typed, first):
-    found = planned.search(typed)
+def test_the_best_lesson_comes_first(titles, typed, first):
+    found = titles.search(typed)
     assert (found[0] if found else None) == first
 
 
