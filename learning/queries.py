@@ -7,7 +7,7 @@ from learning.completion import Status, status_of
 from learning.models import HelpRequest, Progress
 from modules.choices import Track
 from modules.models import ModulePage
-from modules.queries import catalogue
+from modules.queries import catalogue, prerequisites
 from people.models import User
 
 
@@ -17,6 +17,7 @@ class Stop:
 
     module: ModulePage
     progress: Progress | None
+    needs: tuple[ModulePage, ...] = ()  # to do first, and not done yet
 
     @property
     def status(self) -> Status:
@@ -26,6 +27,14 @@ class Stop:
     def coming(self) -> bool:
         """Announced, but not there yet."""
         return not self.module.live
+
+    @property
+    def first_twin(self) -> dict[str, str] | None:
+        """The titles of what is better done first, in both variants."""
+        if not self.needs or self.status is Status.DONE:
+            return None
+        titles = [module.title_twin for module in self.needs]
+        return {variant: " · ".join(title[variant] or title["standaard"] for title in titles) for variant in titles[0]}
 
     @property
     def minutes_left(self) -> int:
@@ -64,19 +73,25 @@ class Line:
         """When the server last kept something of this learner."""
         return max((stop.progress.saved_at for stop in self.stops if stop.progress), default=None)
 
-    def tracks(self) -> list[tuple[Track, list[Stop]]]:
-        """The stops per track, in the order of the catalogue."""
-        return [
-            (track, stops)
-            for track in Track
-            if (stops := [stop for stop in self.stops if stop.module.track == track.value])
-        ]
+
+def by_track(stops: list[Stop]) -> list[tuple[Track, list[Stop]]]:
+    """These stops per track, in the order of the catalogue; tracks without any are left out."""
+    tracks = ((track, [stop for stop in stops if stop.module.track == track.value]) for track in Track)
+    return [(track, found) for track, found in tracks if found]
 
 
 def line_of(user: User | None) -> Line:
-    """Every module with this learner's own progress; two queries."""
+    """Every module with this learner's own progress and what is to be done first; three queries."""
     progress = {row.module: row for row in Progress.objects.filter(user=user)} if user else {}
-    return Line([Stop(module, progress.get(module.code)) for module in catalogue()])
+    done = {code for code, row in progress.items() if row.status is Status.DONE}
+    modules = {module.pk: module for module in catalogue()}
+    needed = prerequisites()
+
+    def stop(module: ModulePage) -> Stop:
+        first = (modules[pk] for pk in needed.get(module.pk, []) if pk in modules)
+        return Stop(module, progress.get(module.code), tuple(other for other in first if other.code not in done))
+
+    return Line([stop(module) for module in modules.values()])
 
 
 def progress_in(user: User, module: str) -> Progress | None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from assessments.kind import WrongShape
 from assessments.queries import latest_response
+from learning.catalogue import show, wish_of
 from learning.intake import Receipt
 from learning.queries import line_of
 from learning.services import answer_exercise, finish_module
@@ -61,8 +62,10 @@ def _come_back(request: HttpRequest, here: User) -> HttpResponseBase:
 @require_GET
 @never_cache
 def lessons(request: HttpRequest) -> HttpResponseBase:
-    """All lessons, per track, with the learner's own progress."""
-    return render(request, "learning/lessons.html", {"line": line_of(signed_in(request))})
+    """The catalogue: all lessons per track, or those that fit what is asked, with the learner's own progress."""
+    wish = wish_of(request.GET, request.COOKIES.get("vak", ""))
+    shown = show(line_of(signed_in(request)), wish)
+    return render(request, "learning/lessons.html", {"shown": shown, "kept_query": wish.kept_query})
 
 
 @require_GET

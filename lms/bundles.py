@@ -30,7 +30,7 @@ BASE_JS = (
     "learning/saved.js",
 )
 BUNDLES: dict[str, tuple[str, ...]] = {
-    "site.css": (*BASE_CSS, "lms/route.css"),
+    "site.css": (*BASE_CSS, "lms/route.css", "lms/catalogue.css"),
     "desk.css": (*BASE_CSS, "lms/route.css", "lms/desk.css"),
     "lesson.css": (*BASE_CSS, "modules/lesson.css"),
     "site.js": (*BASE_JS, "lms/site.js"),

@@ -13,6 +13,7 @@ from language.markup import missing_references
 from language.queries import Known, checking_against
 from media.drawings import pictogram_names, scene_names
 from modules.blocks import StepsBlock
+from modules.curriculum.coming import planned_only
 from modules.curriculum.convert import LISTS, stored_steps
 from modules.curriculum.problems import Problem
 from modules.curriculum.reader import Curriculum, Source
@@ -29,7 +30,8 @@ def problems_of(curriculum: Curriculum) -> list[Problem]:
         *_doubles(curriculum.glossary_file, "term", [term["term"].lower() for term in curriculum.glossary]),
         *_doubles(curriculum.glossary_file, "adres", [slugify(term["term"]) for term in curriculum.glossary]),
         *_module_doubles(curriculum.modules),
-        *_prerequisites(curriculum.modules),
+        *_coming(curriculum),
+        *_prerequisites(curriculum),
     ]
     for term in curriculum.glossary:
         if not slugify(term["term"]):
@@ -63,11 +65,24 @@ def _module_doubles(sources: list[Source]) -> Iterator[Problem]:
             yield Problem(source.file, "id", message)
 
 
-def _prerequisites(sources: list[Source]) -> Iterator[Problem]:
+def _coming(curriculum: Curriculum) -> Iterator[Problem]:
+    file, planned = curriculum.coming_file, list(planned_only(curriculum))
+    for field in ("id", "slug"):
+        yield from _doubles(file, field, [entry[field] for entry in curriculum.coming])
+    slugs = {source.data["slug"]: source.file for source in curriculum.modules}
+    for entry in planned:
+        if entry["slug"] in slugs:
+            yield Problem(file, entry["id"], f"'{entry['slug']}' staat ook in {slugs[entry['slug']]}")
+        if entry["pictogram"] not in pictogram_names():
+            yield Problem(file, entry["id"], _no_pictogram(entry["pictogram"]))
+
+
+def _prerequisites(curriculum: Curriculum) -> Iterator[Problem]:
+    sources, planned = curriculum.modules, {entry["id"] for entry in curriculum.coming}
     needs = {source.data["id"]: source.data.get("prerequisites", []) for source in sources}
     for source in sources:
         for code in needs[source.data["id"]]:
-            if code not in needs:
+            if code not in needs and code not in planned:
                 yield Problem(source.file, "prerequisites", f"les '{code}' bestaat niet")
         circle = _circle(source.data["id"], needs)
         if circle:

@@ -36,6 +36,8 @@ class Curriculum:
     glossary: list[Data]
     glossary_file: Path
     modules: list[Source]
+    coming: list[Data]
+    coming_file: Path
 
 
 # Half a character, or one that no database keeps; as JSON writes it.
@@ -67,19 +69,22 @@ _Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda _, node: str(node.
 
 
 def read_curriculum(folder: Path) -> Curriculum:
-    """Read facts.yaml, glossary.yaml and modules/*/module.yaml.
+    """Read facts.yaml, glossary.yaml, modules/*/module.yaml and, where it is there, coming.yaml.
 
     Raises CurriculumError with every problem of shape in every file.
     """
     problems: list[Problem] = []
     facts = _read(folder / "facts.yaml", "facts", problems)
     glossary = _read(folder / "glossary.yaml", "glossary", problems)
+    coming = Source(folder / "coming.yaml", [])
+    if coming.file.exists():
+        coming = _read(coming.file, "coming", problems)
     modules = [_read(file, "module", problems) for file in sorted(folder.glob("modules/*/module.yaml"))]
     if not modules and not problems:
         problems.append(Problem(folder, "", "hier staan geen lessen; verwacht modules/<id>/module.yaml"))
     if problems:
         raise CurriculumError(problems)
-    return Curriculum(facts.data, facts.file, glossary.data, glossary.file, modules)
+    return Curriculum(facts.data, facts.file, glossary.data, glossary.file, modules, coming.data, coming.file)
 
 
 def read_file(file: Path, schema: str) -> Any:

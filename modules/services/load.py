@@ -7,6 +7,7 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from modules.curriculum.coming import to_announce
 from modules.curriculum.content import digest, file_digest, fill_page, module_data
 from modules.curriculum.meaning import problems_of
 from modules.curriculum.problems import CurriculumError, Problem
@@ -39,7 +40,7 @@ def load_curriculum(
         conflicts = [*save_entries(curriculum, force, report)]
         loading: list[tuple[ModulePage, Source]] = []
         pages = {page.code: page for page in ModulePage.objects.all()}
-        for source in curriculum.modules:
+        for source in [*curriculum.modules, *to_announce(curriculum)]:
             page = pages.get(source.data["id"])
             turn = _turn(page, source, force) if page else Turn.LOAD
             if turn is Turn.LOAD:
