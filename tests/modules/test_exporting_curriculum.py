@@ -105,7 +105,7 @@ def test_a_second_site_that_loads_the_export_exports_the_same_bytes(lesson, tmp_
     GlossaryTerm.objects.all().delete()
     for page in modules():
         page.delete()
-    assert load_curriculum(tmp_path / "one") == 5
+    assert load_curriculum(tmp_path / "one") == len(content(tmp_path / "one")) - 2  # all but facts and words
     export_curriculum(tmp_path / "two")
     assert content(tmp_path / "one") == content(tmp_path / "two")
 
@@ -167,8 +167,9 @@ def test_a_draft_that_misses_makkelijk_is_named_and_the_others_are_written(lesso
         call_command("export_curriculum", tmp_path / "out", "--draft")
     assert "modules/E99/module.yaml: steps.1.text.makkelijk: is leeg" in str(caught.value)
     assert caught.value.returncode == 1
+    others = [page.code for page in modules() if page.code != "E99"]
     assert set(content(tmp_path / "out")) == {
-        "facts.yaml", "glossary.yaml", *(f"modules/{code}/module.yaml" for code in ("A1", "A3", "B1", "B2"))
+        "facts.yaml", "glossary.yaml", *(f"modules/{code}/module.yaml" for code in others)
     }  # fmt: skip
     assert export_curriculum(tmp_path / "live").problems == []
 
@@ -247,7 +248,9 @@ def test_a_fact_or_word_by_name_replaces_its_own_entry_only(lesson, tmp_path):
 
 def test_facts_stand_in_the_order_of_their_numbers(tmp_path):
     export_curriculum(tmp_path)
-    assert [fact["code"] for fact in read_file(tmp_path / "facts.yaml", "facts")] == ["F6", "F9", "F21"]
+    numbers = [int(fact["code"][1:]) for fact in read_file(tmp_path / "facts.yaml", "facts")]
+    assert numbers == sorted(numbers)
+    assert numbers.index(9) < numbers.index(21)
 
 
 def test_a_word_with_an_address_of_its_own_is_named(tmp_path):
