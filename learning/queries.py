@@ -29,6 +29,13 @@ class Stop:
         return not self.module.live
 
     @property
+    def new_steps(self) -> list[int]:
+        """The numbers of the steps that came after the learner was done; done stays done."""
+        if self.progress is None or self.status is not Status.DONE:
+            return []
+        return [number for number, step in enumerate(self.module.step_ids, 1) if step not in self.progress.seen]
+
+    @property
     def first_twin(self) -> dict[str, str] | None:
         """The titles of what is better done first, in both variants."""
         if not self.needs or self.status is Status.DONE:
@@ -62,6 +69,11 @@ class Line:
     @property
     def done(self) -> list[Stop]:
         return [stop for stop in self.stops if stop.status is Status.DONE]
+
+    @property
+    def open(self) -> list[Stop]:
+        """What can be taken now."""
+        return [stop for stop in self.stops if not stop.coming]
 
     @property
     def others(self) -> list[Stop]:

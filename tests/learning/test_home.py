@@ -8,6 +8,7 @@ from django.utils import timezone
 from learning.models import Progress
 from modules.models import ModulePage
 from people.services import send_notice
+from tests.factories import STEPS
 
 
 def next_lesson(client) -> str:
@@ -105,3 +106,52 @@ def test_only_a_trade_from_the_list_is_kept_on_the_phone(as_user, db, trade, sta
     assert ("vak" in client.cookies) is (status == 302)
     if status == 400:
         assert reply.content.decode().startswith("Dit vak kennen we niet.")
+
+
+def changed(lesson, more: list[dict], fewer: int = 0) -> None:
+    """The author adds steps before the card, and takes some away."""
+    import json
+
+    from modules.curriculum.convert import stored_steps
+
+    steps = list(lesson.steps.get_prep_value())
+    lesson.steps = json.dumps([*steps[fewer:-1], *stored_steps(more), steps[-1]])
+    lesson.save_revision().publish()
+
+
+def test_a_lesson_that_changed_stays_done_and_says_what_is_new(phone, lesson):
+    phone.keep(*phone.whole_lesson())
+    number = len(lesson.outline)
+    changed(lesson, [{**STEPS[1], "id": "e-nieuw"}])
+    for address in ("/mijn/", "/lessen/"):
+        page = phone.client.get(address).content.decode()
+        assert "1 nieuw scherm" in page
+        assert f'href="/les/proefles/#stap-{number}"' in page
+    assert Progress.objects.get().status == "done"
+    phone.lesson = ModulePage.objects.get(code="E99")
+    phone.keep(phone.event("e-nieuw"))
+    assert "nieuw scherm" not in phone.client.get("/mijn/").content.decode()
+    assert Progress.objects.get().status == "done"
+
+
+def test_a_lesson_that_lost_a_step_says_nothing_new(phone, lesson):
+    phone.keep(*phone.whole_lesson())
+    changed(lesson, [], fewer=1)
+    assert "nieuw" not in phone.client.get("/mijn/").content.decode()
+    assert Progress.objects.get().status == "done"
+
+
+def test_a_lesson_that_changed_halfway_goes_on_where_one_was(phone, lesson):
+    phone.keep(phone.event("e-haakje"), phone.event("e-keuze", "e-o1"))
+    changed(lesson, [{**STEPS[1], "id": "e-nieuw"}])
+    phone.lesson = ModulePage.objects.get(code="E99")
+    phone.keep(*[event for event in phone.whole_lesson() if event["step"] != "e-nieuw"])
+    assert Progress.objects.get().status == "busy"  # the new step was not seen yet
+    phone.keep(phone.event("e-nieuw"))
+    assert Progress.objects.get().status == "done"
+    assert Progress.objects.get().results["e-keuze"] == {"": True}
+
+
+def test_what_is_only_announced_does_not_count_as_a_lesson_to_do(phone, coming):
+    phone.keep(*phone.whole_lesson())
+    assert f"1 van {ModulePage.objects.live().count()} lessen klaar" in phone.client.get("/mijn/").content.decode()
