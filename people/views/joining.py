@@ -1,10 +1,12 @@
 """Into a class or team with its code, and out again."""
 
 import uuid
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -83,7 +85,7 @@ def _join(request: HttpRequest, found: JoinCode) -> HttpResponseBase:
             lambda learner: join_cohort(user=learner, cohort=found.cohort, name=name),
         )
     except SignInFirst:
-        return redirect("people:who")
+        return redirect(f"{reverse('people:who')}?next={quote(request.path)}")
     except JoinRefused as error:
         return _ask_name(request, found, str(error))
     messages.success(request, f"Je doet mee met {found.cohort.name}.")
