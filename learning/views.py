@@ -120,7 +120,7 @@ def _keep(request: HttpRequest, keep: Callable[[User], Receipt], then: str) -> H
     try:
         keep_as_learner(request, owner_in_cookie(request) or uuid.uuid4(), keep)
     except SignInFirst:
-        return redirect("people:sign_in")
+        return redirect(f"{reverse('people:who')}?next={quote(then)}")
     response = redirect(then)
     if learner := signed_in(request):
         set_owner_cookie(response, learner)

@@ -13,9 +13,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.e2e.player import Lesson
-from tests.e2e.screens import PAGES, switch
+from tests.e2e.screens import PAGES, switch, variants
 from tests.e2e.serving import BROWSER_ARGUMENTS, PHONE, chromium, running
-from tests.e2e.test_accessibility import LESSONS, VARIANTS
+from tests.e2e.test_accessibility import LESSONS
 
 DESK = {"width": 1280, "height": 800}
 
@@ -23,7 +23,7 @@ DESK = {"width": 1280, "height": 800}
 def shoot(page: Page, folder: Path, name: str) -> Iterator[Path]:
     """The screen as it is, in every look."""
     stem = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-    for variant in VARIANTS:
+    for variant in variants(page):
         switch(page, variant)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]

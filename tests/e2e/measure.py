@@ -66,16 +66,19 @@ MEASURE = r"""() => {
     for (const node of element.parentElement.childNodes) if (node.nodeType === 3) around += node.data;
     return /\p{L}{2,}/u.test(around) || element.matches(".word");
   };
-  const TARGETS = "a[href], button, summary, select, label.choice, input:not([type=hidden], .choice input)";
+  const TARGETS = "a[href], button, summary, select, textarea, label:is(.choice, .btn), "
+    + "input:not([type=hidden], label input)";
+  const PICTURES = "svg, .dot, .nr, .node, input[type=radio]";
   const targets = all(TARGETS).map((element) => {
     const style = getComputedStyle(element);
-    const picture = [...element.querySelectorAll("svg, .dot, .nr, .node")].some((one) => one.checkVisibility());
+    const picture = [...element.querySelectorAll(PICTURES)].some((one) => one.checkVisibility());
     return {
       name: words(element) || element.getAttribute("aria-label") || element.getAttribute("name") || element.tagName,
       words: words(element), picture, tag: element.tagName, classes: element.className, box: box(element),
       inline: inSentence(element), main: element.matches(".btn-main"),
       isButton: element.matches("button, .btn, .topbtn"), inSwitch: element.closest(".switch") !== null,
-      fixed: element.closest(".dock, .top") !== null, bordered: parseFloat(style.borderTopWidth) > 0,
+      fixed: element.closest(".dock, .top") !== null,
+      bordered: parseFloat(style.borderTopWidth) > 0 && style.borderTopColor !== "rgba(0, 0, 0, 0)",
       border: over([...behind(element.parentElement), style.borderTopColor]),
       ground: over(behind(element.parentElement)), face: over(behind(element)),
       cut: element.scrollWidth > element.clientWidth + 1 && style.overflowX !== "visible"
@@ -111,6 +114,7 @@ MEASURE = r"""() => {
     exercise: step?.querySelector(".exercise")?.dataset.kind ?? "",
     headings: document.querySelectorAll("h1").length, lang: document.documentElement.lang,
     variant: document.documentElement.dataset.variant, isStep: step !== null, dialog: dialog !== null,
+    desk: document.querySelector(".desk") !== null,
     width: document.documentElement.clientWidth, scrollWidth: document.documentElement.scrollWidth,
     height: innerHeight, scrollHeight: document.documentElement.scrollHeight,
     moving: document.getAnimations().filter((a) => a.playState === "running").length,

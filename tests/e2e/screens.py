@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from tests.e2e.arriving import sign_in
+from tests.e2e.joining_screens import DESKS, JOINING
 from tests.e2e.player import Lesson
 
 Opener = Callable[[Page], None]
@@ -34,18 +36,12 @@ def _home_done(page: Page) -> None:
 
 
 def _wrong_password(page: Page) -> None:
-    page.goto("/inloggen/")
-    page.get_by_label("Je naam").fill("anna")
-    page.get_by_label("Je wachtwoord").fill("verkeerd")
-    page.get_by_role("button", name="Log in").click()
+    sign_in(page, "anna", "verkeerd")
     expect(page.get_by_role("alert")).to_be_visible()
 
 
 def _notice(page: Page) -> None:
-    page.goto("/inloggen/")
-    page.get_by_label("Je naam").fill("anna")
-    page.get_by_label("Je wachtwoord").fill("kortwijs-demo")
-    page.get_by_role("button", name="Log in").click()
+    sign_in(page, "anna")
     expect(page.get_by_role("button", name="Gelezen")).to_be_visible()
 
 
@@ -104,11 +100,20 @@ PAGES: dict[str, Opener] = {
     "step page": _step_page(right=None),
     "step page, nog niet": _step_page(right=False),
     "step page, klopt": _step_page(right=True),
+    **JOINING,
+    **DESKS,
 }
 
 
+def variants(page: Page) -> tuple[str, ...]:
+    """The texts that this screen has; a desk has one."""
+    return ("makkelijk", "gewoon") if page.locator(".switch").count() else ("gewoon",)
+
+
 def switch(page: Page, variant: str) -> None:
-    """Press Makkelijk or Gewoon; while a sheet lies over the page, from behind it."""
+    """Press Makkelijk or Gewoon; while a sheet lies over the page, from behind it. On a desk nothing."""
+    if len(variants(page)) == 1:
+        return
     link = page.locator(f".switch [data-variant-choice={variant}]")
     if page.locator("dialog[open]").count():
         link.evaluate("link => link.click()")

@@ -105,11 +105,12 @@ def free_port() -> int:
 
 
 def prepare(data: Path) -> Server:
-    """Fill a folder with tables, lessons and the demo accounts; the server is not started."""
+    """Fill a folder with tables, lessons, the demo accounts and groups; the server is not started."""
     server = Server(data, free_port())
     server.manage("migrate", "-v0")
     server.manage("load_curriculum", str(CURRICULUM))
     server.manage("load_demo")
+    server.manage("shell", "-v0", "-c", "from tests.e2e.fill import fill; fill()")
     server.credential = server.manage("lrs_credential", "browsertests")
     return server
 

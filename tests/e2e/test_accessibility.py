@@ -16,12 +16,11 @@ from playwright.sync_api import Browser, Page
 
 from tests.e2e import checks
 from tests.e2e.player import Lesson
-from tests.e2e.screens import PAGES, switch
+from tests.e2e.screens import PAGES, switch, variants
 from tests.e2e.serving import CURRICULUM, PHONE, Server
 
 WHOLE = os.environ.get("KORTWIJS_WHOLE") == "1"
 STEPS_ONLY = {"1", "2", "3", "4", "12", "25"}
-VARIANTS = ("makkelijk", "gewoon")
 
 
 @dataclass
@@ -33,7 +32,7 @@ class Found:
     places: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
 
     def look(self, page: Page, name: str, *, step: bool) -> None:
-        for variant in VARIANTS:
+        for variant in variants(page):
             switch(page, variant)
             at = f"{name} ({variant})"
             for scheme in ("light", "dark"):

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
+from tests.e2e.arriving import at_home, sign_in
 from tests.e2e.player import Lesson, Posted, waiting_events
-from tests.e2e.serving import PASSWORD, Server
+from tests.e2e.serving import Server
 
 EVENTS = "**/leren/events"
 
@@ -224,18 +225,11 @@ def test_a_phone_that_refuses_storage_still_takes_the_lesson(phone: Page, server
     expect(phone.locator(".route .done")).to_contain_text("1 les klaar")
 
 
-def _sign_in(phone: Page, name: str) -> None:
-    phone.goto("/inloggen/")
-    phone.get_by_label("Je naam").fill(name)
-    phone.get_by_label("Je wachtwoord").fill(PASSWORD)
-    phone.get_by_role("button", name="Log in").click()
-    expect(phone).to_have_url("/mijn/")
-
-
 def test_on_a_shared_phone_the_answers_of_two_stay_apart(new_phone: Callable[..., Page], own_server: Server):
     phone = new_phone(at=own_server)
     posted = Posted(phone.context)
-    _sign_in(phone, "anna")
+    sign_in(phone, "anna")
+    at_home(phone)
     lesson = Lesson(phone).open()
     lesson.go_to("keuze")
     expect(lesson.saved).to_have_text("Opgeslagen.")
@@ -257,7 +251,8 @@ def test_on_a_shared_phone_the_answers_of_two_stay_apart(new_phone: Callable[...
     assert left["id"] not in {row["id"] for row in own_server.statements()}, "Anna's answer waits for Anna"
 
     phone.context.clear_cookies()
-    _sign_in(phone, "anna")
+    sign_in(phone, "anna")
+    at_home(phone)
     expect(phone.locator("kw-saved")).to_have_text("Opgeslagen.")
     held = {row["id"]: row["actor"]["account"]["name"] for row in own_server.statements()}
     by_owner = {owner: {held[e["id"]] for e in posted.events if e["owner"] == owner} for owner in owners}

@@ -135,11 +135,16 @@ def test_the_key_the_phone_made_before_becomes_the_learners(phone):
     assert User.objects.get().owner_key == phone.owner
 
 
-def test_a_cookie_with_the_key_of_an_account_asks_to_sign_in(phone, anna):
+@pytest.mark.parametrize("has_account", [True, False])
+def test_after_the_session_someone_with_a_name_is_asked_who_is_there_and_comes_back(phone, anna, has_account):
+    if not has_account:
+        anna.set_unusable_password()
+        anna.save()
     phone.client.cookies["eigenaar"] = str(anna.owner_key)
+    then = {f"{LES}e-keuze/": f"{LES}e-keuze/", f"{LES}klaar/": "/mijn/"}
     for address, form in ((f"{LES}e-keuze/", {"response": "e-o1"}), (f"{LES}klaar/", {})):
         reply = phone.client.post(address, form)
-        assert (reply.status_code, reply.url) == (302, "/inloggen/")
+        assert (reply.status_code, reply.url) == (302, f"/wie/?next={then[address]}")
     assert not Event.objects.exists()
 
 
