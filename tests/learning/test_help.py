@@ -2,8 +2,8 @@
 
 import pytest
 
-from learning.help_views import REPORTS
 from learning.models import HelpRequest, LessonReport
+from learning.views.help import REPORTS
 from modules.authors import ensure_author_group
 from modules.models import CataloguePage
 from people.models import AuditEntry

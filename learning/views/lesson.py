@@ -1,9 +1,10 @@
+"""One lesson, and answering in it without JavaScript."""
+
 import uuid
 from collections.abc import Callable
 from urllib.parse import quote
 
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -12,64 +13,17 @@ from django.views.decorators.http import require_GET, require_POST
 
 from assessments.kind import WrongShape
 from assessments.queries import latest_response
-from learning.catalogue import show, wish_of
 from learning.intake import Receipt
-from learning.queries import line_of
 from learning.services import answer_exercise, finish_module
-from modules.choices import TRADE_PICTOGRAMS, Trade
 from modules.models import ModulePage
 from modules.steps import Step
-from people.arrival import arrive, learner_here
 from people.models import User
 from people.origin import same_origin_required
 from people.owner import SignInFirst, keep_as_learner, owner_in_cookie, set_owner_cookie, signed_in
-from people.queries import cohorts_led_by, unread_notices
 
 
 @require_GET
-def start(request: HttpRequest) -> HttpResponseBase:
-    """The front door: begin without an account."""
-    response = render(request, "learning/start.html")
-    patch_cache_control(response, private=True, no_cache=True)
-    return response
-
-
-@require_GET
-@never_cache
-def home(request: HttpRequest) -> HttpResponseBase:
-    """Mijn lessen: the next lesson first, what is done, what is saved."""
-    learner = signed_in(request)
-    if learner is None and (here := learner_here(request)):
-        return _come_back(request, here)
-    notices = list(unread_notices(learner)) if learner else []
-    context = {
-        "line": line_of(learner),
-        "notices": notices,
-        "leads": learner is not None and learner.can_sign_in and cohorts_led_by(learner).exists(),
-    }
-    return render(request, "learning/home.html", context)
-
-
-def _come_back(request: HttpRequest, here: User) -> HttpResponseBase:
-    """The session ended: a nameless learner's phone is key enough, someone with a name is asked."""
-    if not here.is_nameless:
-        return redirect(f"{reverse('people:who')}?next={quote(request.path)}")
-    response = redirect(request.path)
-    arrive(request, response, here)
-    return response
-
-
-@require_GET
-@never_cache
-def lessons(request: HttpRequest) -> HttpResponseBase:
-    """The catalogue: all lessons per track, or those that fit what is asked, with the learner's own progress."""
-    wish = wish_of(request.GET, request.COOKIES.get("vak", ""))
-    shown = show(line_of(signed_in(request)), wish)
-    return render(request, "learning/lessons.html", {"shown": shown, "kept_query": wish.kept_query})
-
-
-@require_GET
-def lesson(request: HttpRequest, slug: str) -> HttpResponseBase:
+def show(request: HttpRequest, slug: str) -> HttpResponseBase:
     """One lesson, whole. The same page for everybody: no name, no token, so that it can be kept."""
     module = get_object_or_404(ModulePage.objects.live(), slug=slug)
     response = render(request, module.template, module.get_context(request))
@@ -161,24 +115,3 @@ def finish(request: HttpRequest, slug: str) -> HttpResponseBase:
     """'Ik ben klaar', for reading without JavaScript."""
     module = get_object_or_404(ModulePage.objects.live(), slug=slug)
     return _keep(request, lambda learner: finish_module(user=learner, module=module), reverse("learning:home"))
-
-
-@same_origin_required
-def trade(request: HttpRequest) -> HttpResponseBase:
-    """Which work someone does, kept on the phone only: hooks and examples then speak of it."""
-    if request.method == "POST":
-        return _choose_trade(request.POST.get("vak", ""))
-    options = [(option, TRADE_PICTOGRAMS[option]) for option in Trade]
-    response = render(request, "learning/trade.html", {"options": options, "chosen": request.COOKIES.get("vak", "")})
-    patch_cache_control(response, private=True, no_cache=True)
-    return response
-
-
-def _choose_trade(chosen: str) -> HttpResponseBase:
-    if chosen and chosen not in Trade.values:
-        return HttpResponse("Dit vak kennen we niet. Ga terug en kies er een uit de lijst.", status=400)
-    response = redirect("learning:home")
-    response.set_cookie(
-        "vak", chosen, max_age=settings.SESSION_COOKIE_AGE, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
-    )
-    return response
