@@ -36,30 +36,30 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
-    with django_db_blocker.unblock():
-        fill_database()
-
-
-def fill_database() -> None:
-    """The tables are made without running migrations; here is what migrations and loading add to them."""
-    from wagtail.models import Collection, Locale, Page
-
     from modules.services import load_curriculum
+
+    with django_db_blocker.unblock():
+        plant_roots()
+        load_curriculum(CURRICULUM)
+
+
+def plant_roots() -> None:
+    """The tables are made without running migrations; here is what those add to them."""
+    from wagtail.models import Collection, Locale, Page
 
     if not Page.objects.filter(depth=1).exists():
         Locale.objects.get_or_create(language_code="nl")
         Page.add_root(title="Root", slug="root")
         Collection.add_root(name="Root")
-    load_curriculum(CURRICULUM)
 
 
 @pytest.fixture
 def real_transactions(transactional_db: None) -> None:
-    """For tests with more than one connection; these run last and leave empty tables behind."""
+    """For tests with more than one connection; these run last and leave empty tables behind: no lessons here."""
     from django.core.cache import cache
 
     cache.clear()  # Wagtail keeps the site's root there
-    fill_database()
+    plant_roots()
 
 
 @pytest.fixture
