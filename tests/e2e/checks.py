@@ -212,7 +212,8 @@ def places(page: Page) -> dict[str, tuple[int, int]]:
       note("Hulp", top.find((b) => b.innerText.trim() === "Hulp"), ["right", "top"]);
       note("switch", document.querySelector(".tools .switch"), ["right", "top"]);
       note("Terug", document.querySelector("[data-back]"), ["left", "bottom"]);
-      note("main", document.querySelector(".dock .btn-main"), ["right", "bottom"]);
+      const last = [...document.querySelectorAll(".dock .btn")].at(-1);  // with a second button below it stands higher
+      if (last?.matches(".btn-main")) note("main", last, ["right", "bottom"]);
       return place;
     }""")
     return {name: (at[0], at[1]) for name, at in found.items()}

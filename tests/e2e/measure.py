@@ -81,8 +81,8 @@ MEASURE = r"""() => {
       bordered: parseFloat(style.borderTopWidth) > 0 && style.borderTopColor !== "rgba(0, 0, 0, 0)",
       border: over([...behind(element.parentElement), style.borderTopColor]),
       ground: over(behind(element.parentElement)), face: over(behind(element)),
-      cut: element.scrollWidth > element.clientWidth + 1 && style.overflowX !== "visible"
-        || element.scrollWidth > element.clientWidth + 4,
+      cut: element.tagName !== "INPUT" && (element.scrollWidth > element.clientWidth + 4
+        || element.scrollWidth > element.clientWidth + 1 && style.overflowX !== "visible"),
     };
   });
 
