@@ -9,6 +9,8 @@ from modules.models import ModulePage
 from modules.queries import live_modules
 from people.models import Cohort, User
 
+GROUP_FROM = 10  # figures of a group where nothing is shown per person (design, section 1)
+
 
 @dataclass(frozen=True)
 class Seat:
@@ -26,11 +28,14 @@ class Seat:
 
 @dataclass(frozen=True)
 class ClassView:
-    """A cohort as its lead sees it. `seats` is empty where nothing may be shown per person."""
+    """A cohort as its lead sees it. `seats` is empty where nothing may be shown per person.
+
+    learners: how many learn in it; None where that number itself is too small to show.
+    """
 
     cohort: Cohort
     modules: list[ModulePage]
-    learners: int
+    learners: int | None
     seats: list[Seat]
 
     def counts(self, module: str) -> Counter[Status]:
@@ -47,7 +52,8 @@ def class_view(cohort: Cohort) -> ClassView:
     learners = User.objects.filter(cohort_places__cohort=cohort, cohort_places__leads=False)
     modules = list(live_modules().defer("steps"))
     if not cohort.shows_people:
-        return ClassView(cohort, modules, learners.count(), [])
+        count = learners.count()
+        return ClassView(cohort, modules, count if count >= GROUP_FROM else None, [])
     people = list(learners)
     statuses = statuses_of([user.pk for user in people])
     asked = help_requests_of([user.pk for user in people])
