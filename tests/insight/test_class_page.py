@@ -110,6 +110,13 @@ def test_a_lead_at_an_employer_sees_nothing_per_person(as_user, chantal, team, a
     assert HelpRequest.objects.exists()
 
 
+def test_how_many_joined_a_team_is_told_from_ten_up(as_user, chantal, team):
+    assert "Minder dan 10 mensen doen mee." in text(as_user(chantal).get(f"/klas/{team.pk}/"))
+    for _ in range(9):
+        CohortMemberFactory(cohort=team)
+    assert "10 mensen doen mee." in text(as_user(chantal).get(f"/klas/{team.pk}/"))
+
+
 def test_a_class_at_an_employer_shows_nothing_per_person_either(as_user, chantal, team, anna):
     Cohort.objects.filter(pk=team.pk).update(kind=Cohort.Kind.CLASS)
     assert "Anna" not in text(as_user(chantal).get(f"/klas/{team.pk}/"))
