@@ -53,7 +53,7 @@ check-all: setup ## every lesson, variant, screen and size; goes on where it sto
 .PHONY: bench-weight bench-queries bench-lighthouse
 bench-weight: setup ## bytes and requests of a lesson, bytes of the catalogue
 	@$(PY) -m tests.bench.weight
-bench-queries: setup ## SQL queries of a lesson page, home, the catalogue and a batch of 20 events
+bench-queries: setup ## SQL queries of a lesson page, home, the catalogue, joining and a batch of 20 events
 	@$(PY) -m tests.bench.queries
 bench-lighthouse: setup ## Lighthouse, mobile, on a lesson
 	@$(PY) -m tests.bench.lighthouse
