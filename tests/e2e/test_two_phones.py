@@ -117,13 +117,27 @@ def test_lessons_of_someone_else_stay_apart_on_the_phone(new_phone: NewPhone, ow
     expect(second.locator(".nowcard")).to_contain_text("Wat typ je niet in AI?")
 
 
-def test_someone_who_signs_in_is_asked_about_what_was_done_before(new_phone: NewPhone, own_server: Server):
+def test_someone_who_signs_in_takes_along_what_was_done_before(new_phone: NewPhone, own_server: Server):
+    """Anna's account has no lessons yet, so there is nothing to ask."""
     phone = new_phone(at=own_server)
     begin(phone)
     sign_in(phone, "anna")
-    _is_asked(phone, "1 les")
-    phone.get_by_role("button", name="Ja, van mij").click()
     at_home(phone)
     expect(phone.get_by_role("heading", level=1)).to_have_text("Dag Anna")
+    expect(phone.get_by_text("Van deze telefoon meegenomen: 1 les.")).to_be_visible()
     expect(phone.locator(".nowcard")).to_contain_text(re.compile("Hier ben je.*Wat typ je niet in AI?", re.DOTALL))
     assert kept(own_server).learners == 1
+
+
+def test_someone_who_signs_in_with_lessons_of_their_own_is_asked(new_phone: NewPhone, own_server: Server):
+    first, second = (new_phone(at=own_server) for _ in range(2))
+    sign_in(first, "anna")
+    at_home(first)
+    begin(first, "wat-is-ai")
+    begin(second)
+    sign_in(second, "anna")
+    _is_asked(second, "1 les")
+    second.get_by_role("button", name="Ja, van mij").click()
+    at_home(second)
+    found = kept(own_server)
+    assert (found.learners, found.busy) == (1, ["A1", "B2"])
