@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import secrets
 from ipaddress import ip_address, ip_network
 
 from django.conf import settings
@@ -19,26 +20,35 @@ def address_of(request: HttpRequest) -> str:
         address = ip_address(found)
     except ValueError:
         return "unknown"
+    if address.version == 6 and address.ipv4_mapped:  # IPv4 on a socket that takes both
+        address = address.ipv4_mapped
     return str(ip_network(f"{address}/64", strict=False)) if address.version == 6 else str(address)
 
 
 class Limit:
-    """At most so many of something in so many seconds; counted per key, and the key is not kept readable."""
+    """At most so many of something in so many seconds; counted per key, and the key is not kept readable.
+
+    When counting began stands apart from the count: adding one renews the life of a count in files
+    (django.core.cache.backends.base.BaseCache.incr).
+    """
 
     def __init__(self, name: str, *, most: int, seconds: int) -> None:
         self.name, self.most, self.seconds = name, most, seconds
 
     def is_reached(self, key: str) -> bool:
-        return int(caches["limits"].get(self._place(key), 0)) >= self.most
+        place = self._place(key)
+        began = caches["limits"].get(place)
+        return began is not None and int(caches["limits"].get(f"{place}:{began}", 0)) >= self.most
 
     def count(self, key: str) -> None:
         """One more; the time starts with the first."""
         place = self._place(key)
-        if not caches["limits"].add(place, 1, self.seconds):
+        began = caches["limits"].get_or_set(place, secrets.token_hex(4), self.seconds)
+        if not caches["limits"].add(f"{place}:{began}", 1, self.seconds):
             try:
-                caches["limits"].incr(place)
+                caches["limits"].incr(f"{place}:{began}")
             except ValueError:  # it ended between the two
-                caches["limits"].set(place, 1, self.seconds)
+                caches["limits"].set(f"{place}:{began}", 1, self.seconds)
 
     def _place(self, key: str) -> str:
         digest = hmac.new(settings.SECRET_KEY.encode(), key.encode(), hashlib.sha256).hexdigest()[:32]

@@ -167,5 +167,9 @@ def as_user():
 @pytest.fixture
 def own_limits(settings, tmp_path: Path) -> None:
     """What was tried in one test counts for no other."""
-    place = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": tmp_path / "limits"}
+    place = {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": tmp_path / "limits",
+        "TIMEOUT": 7200,
+    }
     settings.CACHES = {**settings.CACHES, "limits": place}
