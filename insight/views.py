@@ -92,9 +92,9 @@ def renew_code(request: HttpRequest, cohort_id: int) -> HttpResponseBase:
 def helped(request: HttpRequest, cohort_id: int, user_id: int) -> HttpResponseBase:
     """Someone of the class was helped."""
     _, led = _led(request, cohort_id)
-    learner = get_object_or_404(User, pk=user_id, cohort_places__cohort=led, cohort_places__leads=False)
-    if led.shows_people:
-        end_help_request(user=learner)
+    if not led.shows_people:  # whoever it is about: an answer would tell who is in
+        raise Http404
+    end_help_request(user=get_object_or_404(User, pk=user_id, cohort_places__cohort=led, cohort_places__leads=False))
     return redirect("insight:cohort", led.pk)
 
 

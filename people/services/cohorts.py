@@ -14,7 +14,8 @@ from people.services.notices import send_notice
 
 @transaction.atomic
 def renew_join_code(*, cohort: Cohort, actor: User | None) -> JoinCode:
-    """A new code, good for JOIN_CODE_DAYS; the old one stops at once."""
+    """A new code, good for JOIN_CODE_DAYS; the old one stops at once, also with two taps at once."""
+    cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
     now = timezone.now()
     cohort.join_codes.filter(expires_at__gt=now).update(expires_at=now)
     code = make_code(words_after=1)

@@ -18,6 +18,7 @@ def make_hand_over(*, user: User) -> HandOver:
     """
     if user.can_sign_in:
         raise ValueError("who has an account signs in")
+    User.objects.select_for_update().get(pk=user.pk)  # two taps at once: one code
     HandOver.objects.filter(user=user).delete()
     code = make_code(words_after=2)
     while HandOver.objects.filter(code=code).exists():
@@ -28,9 +29,9 @@ def make_hand_over(*, user: User) -> HandOver:
 
 @transaction.atomic
 def take_hand_over(*, code: str) -> User | None:
-    """Whose code this is, once; None when it is unknown, used or too old."""
+    """Whose code this is, once; None when it is unknown, used or too old, or they have an account by now."""
     found = HandOver.objects.select_for_update(of=("self",)).select_related("user").filter(code=code).first()
-    if found is None or not found.is_open:
+    if found is None or not found.is_open or found.user.can_sign_in:
         return None
     HandOver.objects.filter(pk=found.pk).update(used_at=timezone.now())
     return found.user

@@ -49,11 +49,16 @@ def _name(user: User, cohort: Cohort, typed: str) -> bool:
         name = clean_name(typed)
     except ValueError as error:
         raise JoinRefused(str(error)) from error
-    names = cohort.members.filter(leads=False, user__last_name="").values_list("user__first_name", flat=True)
-    if name.casefold() in {other.casefold() for other in names}:
+    # Where nobody sees names two may be the same, and a refusal would tell who is in.
+    if cohort.shows_people and name.casefold() in _names_in(cohort):
         raise JoinRefused(f"Er is al iemand met de naam {name}. Typ er een letter bij, zoals {name} B.")
     user.first_name, user.is_nameless = name, False
     return True
+
+
+def _names_in(cohort: Cohort) -> set[str]:
+    names = cohort.members.filter(leads=False, user__last_name="").values_list("user__first_name", flat=True)
+    return {name.casefold() for name in names}
 
 
 @transaction.atomic

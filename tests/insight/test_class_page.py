@@ -117,6 +117,11 @@ def test_how_many_joined_a_team_is_told_from_ten_up(as_user, chantal, team):
     assert "10 mensen doen mee." in text(as_user(chantal).get(f"/klas/{team.pk}/"))
 
 
+def test_a_lead_at_an_employer_cannot_find_out_by_number_who_is_in_the_team(as_user, chantal, team, anna, driss):
+    for someone in (anna, driss):
+        assert as_user(chantal).post(f"/klas/{team.pk}/geholpen/{someone.pk}/").status_code == 404
+
+
 def test_a_class_at_an_employer_shows_nothing_per_person_either(as_user, chantal, team, anna):
     Cohort.objects.filter(pk=team.pk).update(kind=Cohort.Kind.CLASS)
     assert "Anna" not in text(as_user(chantal).get(f"/klas/{team.pk}/"))

@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.utils import timezone
 
@@ -144,6 +145,14 @@ def test_a_second_anna_is_asked_for_one_letter_more(as_user, code):
     assert join(as_user(None), code, "Amina B.").url == "/mijn/"
 
 
+def test_a_team_does_not_tell_whether_someone_of_a_name_is_in(as_user, team):
+    """A lead has the code too: typing the name of a colleague must answer nothing."""
+    code = renew_join_code(cohort=team, actor=None).code
+    join(as_user(None), code, "Amina")
+    assert join(as_user(None), code, "Amina").url == "/mijn/"
+    assert team.members.filter(user__first_name="Amina").count() == 2
+
+
 def test_an_unknown_code_says_so_beside_the_field(as_user, db):
     reply = as_user(None).get("/meedoen/boot-2-zon/")
     assert reply.status_code == 404
@@ -171,6 +180,14 @@ def test_a_new_code_ends_the_old_one_at_once(as_user, code, school_class):
     new = renew_join_code(cohort=school_class, actor=None).code
     assert as_user(None).get(f"/meedoen/{code}/").status_code == 410
     assert as_user(None).get(f"/meedoen/{new}/").status_code == 200
+
+
+def test_two_new_codes_at_once_leave_one_that_works(real_transactions):
+    from tests.learning.test_events_come_twice import at_once
+
+    cohort = CohortFactory()
+    at_once(*(lambda: renew_join_code(cohort=cohort, actor=None) for _ in range(4)))
+    assert [code.is_open for code in cohort.join_codes.all()].count(True) == 1
 
 
 def test_a_class_that_stopped_says_so_calmly_and_takes_nothing(as_user, phone, code, school_class):
@@ -204,6 +221,41 @@ def test_guessing_from_one_address_stops_nobody_elsewhere(as_user, code):
     for _ in range(WRONG_CODES.most):
         as_user(None).get("/meedoen/boot-2-zon/")
     assert as_user(None).get(f"/meedoen/{code}/", REMOTE_ADDR="203.0.113.9").status_code == 200
+
+
+def test_who_guessed_too_often_may_try_again_after_the_time_that_is_told(as_user, code):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for _ in range(WRONG_CODES.most):
+            as_user(None).get("/meedoen/boot-2-zon/")
+            clock.shift(10)
+        clock.shift(WRONG_CODES.seconds - 10 * WRONG_CODES.most - 1)
+        assert as_user(None).get(f"/meedoen/{code}/").status_code == 429
+        clock.shift(2)
+        assert as_user(None).get(f"/meedoen/{code}/").status_code == 200
+
+
+def test_a_slow_guesser_is_stopped_too(as_user, code):
+    """With a pause of six minutes, in which nothing may be forgotten."""
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for number in range(WRONG_CODES.most):
+            clock.shift(360 if number == 2 else 8)
+            as_user(None).get("/meedoen/boot-2-zon/")
+        assert as_user(None).get(f"/meedoen/{code}/").status_code == 429
+
+
+def test_two_visitors_on_ipv4_are_two_where_a_socket_takes_both_kinds(as_user, code):
+    for _ in range(WRONG_CODES.most):
+        as_user(None).get("/meedoen/boot-2-zon/", REMOTE_ADDR="::ffff:203.0.113.5")
+    for address, status in (("::ffff:203.0.113.5", 429), ("203.0.113.5", 429), ("::ffff:203.0.113.6", 200)):
+        assert as_user(None).get(f"/meedoen/{code}/", REMOTE_ADDR=address).status_code == status
+
+
+def test_what_goes_wrong_with_a_code_writes_no_code_into_the_log(as_user, code, caplog):
+    as_user(None).get("/meedoen/boot-2-zon/")
+    assert join(as_user(None), code, "<b>").status_code == 422
+    as_user(None).get("/verder/boot-2-zon-maan/")
+    assert "boot" not in caplog.text
+    assert code not in caplog.text
 
 
 def test_an_address_behind_our_own_proxy_counts_as_itself(as_user, code, settings):

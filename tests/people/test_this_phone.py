@@ -193,6 +193,27 @@ def test_of_two_phones_that_take_one_code_at_once_one_gets_in(real_transactions)
     assert [user for user in taken if user] == [learner]
 
 
+def test_two_codes_for_a_phone_asked_at_once_are_one(real_transactions):
+    import uuid
+
+    learner = User.objects.new_nameless(uuid.uuid4())
+    learner.save()
+    at_once(*(lambda: make_hand_over(user=learner) for _ in range(4)))
+    assert HandOver.objects.count() == 1
+
+
+def test_a_code_for_a_phone_lets_nobody_into_an_account(phone, as_user):
+    """Whoever got an account meanwhile signs in."""
+    phone.keep(phone.event("e-haakje"))
+    code = hand_over(phone)
+    learner = User.objects.get()
+    learner.set_password("een lang wachtwoord")
+    learner.save()
+    client = as_user(None)
+    assert client.post(f"/verder/{code}/").status_code == 410
+    assert "_auth_user_id" not in client.session
+
+
 def test_an_account_gets_no_code_for_a_phone(as_user, anna, bram):
     for user in (anna, bram):
         assert "Jij hebt een account." in text(as_user(user).post("/telefoon/"))
