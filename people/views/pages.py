@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.cache import patch_cache_control
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from people.origin import same_origin_required
@@ -11,11 +11,10 @@ from people.services import mark_notice_read
 from people.visibility import sight_of
 
 
+@never_cache
 def who_sees_what(request: HttpRequest) -> HttpResponseBase:
     """Who sees what of this learner, from the same rows that enforce it."""
-    response = render(request, "people/who_sees_what.html", {"sight": sight_of(signed_in(request))})
-    patch_cache_control(response, private=True, no_cache=True)
-    return response
+    return render(request, "people/who_sees_what.html", {"sight": sight_of(signed_in(request))})
 
 
 @same_origin_required

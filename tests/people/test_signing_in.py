@@ -126,6 +126,13 @@ def test_an_agreement_shows_to_people_of_that_organisation_while_it_holds(as_use
         assert shows(chantal) is holds
 
 
+def test_who_sees_what_is_kept_by_no_browser(as_user, anna, bram):
+    """It names Anna's class and teacher; the next one on the phone presses 'back'."""
+    reply = as_user(anna).get("/wie-ziet-wat/")
+    assert "Bram" in reply.content.decode()
+    assert "no-store" in reply["Cache-Control"]
+
+
 def test_without_an_agreement_the_page_says_that_nothing_is_seen(as_user, chantal):
     page = " ".join(as_user(chantal).get("/wie-ziet-wat/").content.decode().split())
     assert "Dat mag alleen na een afspraak met de OR." in page
