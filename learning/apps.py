@@ -7,5 +7,7 @@ class RoomConfig(AppConfig):
 
     def ready(self) -> None:
         from learning.personal_data import register_learning
+        from learning.signals import connect
 
         register_learning()
+        connect()

@@ -7,7 +7,8 @@ from learning.views.help import REPORTS
 from modules.authors import ensure_author_group
 from modules.models import CataloguePage
 from people.models import AuditEntry
-from tests.factories import UserFactory
+from people.services import close_cohort
+from tests.factories import CohortFactory, CohortMemberFactory, UserFactory
 
 pytestmark = pytest.mark.usefixtures("own_limits")
 
@@ -33,6 +34,28 @@ def test_who_has_no_teacher_here_gets_no_button(as_user, driss, phone):
         assert "Vraag om hulp" not in text(client.get("/hulp/"))
         assert client.post("/hulp/vragen/").status_code == 302
     assert not HelpRequest.objects.exists()
+
+
+@pytest.mark.parametrize("how", ["leaves", "class stops", "class is removed"])
+def test_who_is_out_of_the_class_asks_nobody_any_more(as_user, anna, bram, school_class, how):
+    """Else the teacher of a next class reads an old question, and Anna that hers can be seen."""
+    client = as_user(anna)
+    client.post("/hulp/vragen/")
+    if how == "leaves":
+        client.post(f"/mijn/groepen/{school_class.pk}/verlaten/")
+    elif how == "class stops":
+        close_cohort(cohort=school_class, actor=bram)
+    else:
+        school_class.delete()
+    assert not HelpRequest.objects.exists()
+
+
+def test_out_of_one_class_the_teacher_of_the_other_still_sees_the_question(as_user, anna, school_class, school):
+    CohortMemberFactory(cohort=CohortFactory(organisation=school), user=anna)
+    client = as_user(anna)
+    client.post("/hulp/vragen/")
+    client.post(f"/mijn/groepen/{school_class.pk}/verlaten/")
+    assert HelpRequest.objects.filter(user=anna).exists()
 
 
 def test_a_lesson_that_does_not_exist_does_no_harm(as_user, anna):
