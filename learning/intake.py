@@ -89,10 +89,16 @@ def _keys_of(user: User, events: Sequence[wire.Event]) -> set[UUID]:
 
 
 def _lock(user: User) -> None:
-    """One batch of a learner at a time: two tabs, one result."""
-    if user.pk is not None:
-        own = Pseudonym.objects.select_for_update().filter(user=user, target="").first()
-        user.pseudonym = own or ensure_pseudonym(user=user)
+    """One batch of a learner at a time: two tabs, one result. Merging waits for the same lock.
+
+    Raises IntegrityError for a learner who became one with another, or was erased, since this request began.
+    """
+    if user.pk is None:
+        return
+    own = Pseudonym.objects.select_for_update().filter(user=user, target="").first()
+    if own is None and not User.objects.filter(pk=user.pk).exists():
+        raise IntegrityError("this learner is gone")
+    user.pseudonym = own or ensure_pseudonym(user=user)
 
 
 def _place(events: Sequence[wire.Event], receipt: Receipt) -> list[_Taken]:

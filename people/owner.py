@@ -7,11 +7,12 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.http import HttpRequest, HttpResponseBase
 
-from people.models import User
+from people.models import FormerKey, User
 
 COOKIE, NAME_COOKIE = "eigenaar", "naam"
 T = TypeVar("T")
@@ -49,7 +50,8 @@ def _set_cookie(response: HttpResponseBase, name: str, value: str) -> None:
 
 def with_owner_key(key: uuid.UUID) -> User | None:
     """Whose key this is, also when it was theirs before they became one with another learner."""
-    return User.objects.filter(Q(owner_key=key) | Q(former_keys__key=key)).first()
+    former = FormerKey.objects.filter(key=key).values("user")  # by itself, so that both find their index
+    return User.objects.filter(Q(owner_key=key) | Q(pk=Subquery(former))).first()
 
 
 def signed_in(request: HttpRequest) -> User | None:
@@ -64,7 +66,13 @@ def keep_as_learner(request: HttpRequest, owner_key: uuid.UUID, keep: Callable[[
     in, else nobody was made. Raises SignInFirst when the key belongs to someone with a name.
     """
     if user := signed_in(request):
-        return keep(user)
+        try:
+            return keep(user)
+        except IntegrityError:
+            if User.objects.filter(pk=user.pk).exists():
+                raise
+            request.session.flush()  # meanwhile this learner became one with another, who has the key now
+            request.user = AnonymousUser()
     try:
         return _keep_nameless(request, owner_key, keep)
     except IntegrityError:  # two first batches at once: by now the other made the learner

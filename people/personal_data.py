@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from people.models import CohortMember, FormerKey, HandOver, Membership, Notice, Pseudonym, Session, User
+from people.models import AuditEntry, CohortMember, FormerKey, HandOver, Membership, Notice, Pseudonym, Session, User
 from people.registry import PersonalData, register
 
 
@@ -52,6 +52,7 @@ def merge(source: User, target: User) -> None:
         user=target
     )
     Notice.objects.filter(user=source).update(user=target)
+    AuditEntry.objects.filter(actor=source).update(actor=target)
     Session.objects.filter(user_id=source.pk).delete()
     Pseudonym.objects.filter(user=source).exclude(target__in=target.pseudonyms.values("target")).update(user=target)
 

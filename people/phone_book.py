@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
 
-from people.models import User
+from people.models import FormerKey, User
 
 COOKIE = "telefoon"
 SHARED_COOKIE = "gedeeld"  # more than one learner here: a lesson then says who is learning
@@ -19,10 +19,16 @@ MOST = 6
 
 
 def learners_of(request: HttpRequest) -> list[User]:
-    """The learners this phone knows, the last one first; who is gone or has an account by now is left out."""
+    """The learners this phone knows, each once, the last one first; who is gone or has an account by now is left out.
+
+    Who became one with another without an account is that other.
+    """
     keys = _keys(request)
-    found = {user.owner_key: user for user in User.objects.filter(owner_key__in=keys)} if keys else {}
-    return [found[key] for key in keys if key in found and not found[key].can_sign_in]
+    if not keys:
+        return []
+    found = {user.owner_key: user for user in User.objects.filter(owner_key__in=keys)}
+    found |= {former.key: former.user for former in FormerKey.objects.filter(key__in=keys).select_related("user")}
+    return list(dict.fromkeys(found[key] for key in keys if key in found and not found[key].can_sign_in))
 
 
 def remember(request: HttpRequest, response: HttpResponseBase, user: User) -> None:
@@ -32,8 +38,9 @@ def remember(request: HttpRequest, response: HttpResponseBase, user: User) -> No
 
 
 def forget(request: HttpRequest, response: HttpResponseBase, user: User) -> None:
-    """Take this learner off the phone."""
-    _write(request, response, [key for key in _keys(request) if key != user.owner_key])
+    """Take this learner off the phone, under every key they had."""
+    theirs = {user.owner_key, *FormerKey.objects.filter(user_id=user.pk).values_list("key", flat=True)}
+    _write(request, response, [key for key in _keys(request) if key not in theirs])
 
 
 def _keys(request: HttpRequest) -> list[uuid.UUID]:

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from people import registry
-from people.models import User
+from people.models import Pseudonym, User
 from people.services.audit import record_audit
 
 
@@ -16,7 +16,10 @@ def merge_people(*, source: User, target: User) -> User:
     """
     if source.can_sign_in or source.pk == target.pk:
         raise ValueError("only a learner without an account can be merged into another")
-    found = {user.pk: user for user in User.objects.select_for_update().filter(pk__in=[source.pk, target.pk])}
+    both = [source.pk, target.pk]
+    # First what the intake locks, then the people: what either still sends comes wholly before or after this.
+    list(Pseudonym.objects.select_for_update().filter(user__in=both).order_by("pk"))
+    found = {user.pk: user for user in User.objects.select_for_update().filter(pk__in=both).order_by("pk")}
     if len(found) < 2:
         raise User.DoesNotExist
     source, target = found[source.pk], found[target.pk]

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
-from people.arrival import WAITING, arrive, bring_along, depart, learner_here, waiting_learner
+from people.arrival import WAITING, arrive, bring_along, depart, learner_here, settle, waiting_learner
 from people.join_codes import read_code
 from people.limits import WRONG_CODES, address_of
 from people.models import User
@@ -123,7 +123,7 @@ def merge(request: HttpRequest) -> HttpResponseBase:
     response = redirect("learning:home")
     if request.POST.get("van_mij") == "ja":
         try:
-            merge_people(source=other, target=user)
+            settle(request, response, merge_people(source=other, target=user))
             messages.success(request, "Gelukt. Alles staat nu bij elkaar.")
         except (User.DoesNotExist, ValueError):
             messages.info(request, "Dit was al gedaan.")

@@ -7,8 +7,8 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from assessments.models import Response
-from learning.models import Event, Progress
-from people.models import FormerKey, HandOver, Session, User
+from learning.models import Event, HelpRequest, Progress
+from people.models import AuditEntry, FormerKey, HandOver, Session, User
 from people.services import make_hand_over, merge_people, renew_join_code, take_hand_over
 from tests.factories import Phone
 from tests.learning.test_events_come_twice import at_once
@@ -329,6 +329,98 @@ def test_two_merges_at_once_make_one(real_transactions, tmp_path, as_user):
     assert sorted(at_once(*(once for _ in range(3)))) == ["done", "was done", "was done"]
     assert Event.objects.filter(user=anna).count() == 2
     assert Progress.objects.get().user == anna
+
+
+def test_what_both_phones_send_while_two_become_one_is_all_there(real_transactions, tmp_path, as_user):
+    """Also in the session of the one who goes, and in the lesson that both are busy with."""
+    from tests.conftest import load_lesson
+
+    lesson = load_lesson(tmp_path)
+    one, other = (Phone(as_user(None), lesson) for _ in range(2))
+    for phone in (one, other):
+        phone.keep(phone.event("e-haakje"))
+        phone.client.cookies["eigenaar"] = str(phone.owner)
+    source, target = (User.objects.get(owner_key=phone.owner) for phone in (one, other))
+    steps = lesson.outline.ids[1:]
+    batches = [(one if number % 2 else other, step) for number, step in enumerate(steps)]
+
+    def send(phone: Phone, step: str):
+        client = as_user(None)
+        client.cookies.load(phone.client.cookies.output(header="", sep=";"))
+        return Phone(client, lesson, phone.owner, phone.attempt).send(phone.event(step))
+
+    jobs = [lambda phone=phone, step=step: send(phone, step) for phone, step in batches]
+    replies = at_once(*jobs, lambda: merge_people(source=source, target=target))
+    sent = [reply for reply in replies if not isinstance(reply, User)]
+    assert {reply.status_code for reply in sent} == {200}
+    assert all(reply.json()["safe"] for reply in sent)
+    assert User.objects.get() == target
+    assert set(Progress.objects.get().seen) == set(lesson.outline.ids)
+    assert Event.objects.filter(user=target).count() == len(steps) + 2
+
+
+def test_answers_in_a_session_of_the_one_who_went_are_the_others(phone, as_user, joined, anna):
+    """The request had begun when the two became one."""
+    from django.http import HttpRequest
+
+    from learning.events import read_events
+    from learning.intake import take_events
+    from people.owner import SignInFirst, keep_as_learner
+
+    phone.keep(phone.event("e-scherm"))
+    [event], _ = read_events([phone.event("e-keuze", "e-o1")])
+    request = HttpRequest()
+    request.session, request.user = phone.client.session, User.objects.get(pk=joined.pk)
+    merge_people(source=joined, target=anna)
+    with pytest.raises(SignInFirst):
+        keep_as_learner(request, joined.owner_key, lambda learner: take_events(user=learner, events=[event]))
+    assert not User.objects.filter(pk=joined.pk).exists()
+
+
+def test_a_learner_who_became_one_with_another_is_found_on_every_phone(phone, joined, as_user, bo):
+    """Bo's phone, taken along by Amina; an older phone of Bo's knows them under the old key."""
+    older = bo.client
+    leave(older)
+    source = User.objects.get(owner_key=bo.owner)
+    merge_people(source=source, target=joined)
+    assert "Amina" in text(older.get("/wie/"))
+    older.post("/wie/", {"wie": str(joined.owner_key)})
+    assert "Dag <bdi>Amina</bdi>" in text(older.get("/mijn/"))
+    leave(older)
+    older.post("/wie/wissen/", {"wie": str(joined.owner_key)})
+    assert "Amina" not in text(older.get("/wie/"))  # under neither key
+
+
+def test_merging_on_and_on_keeps_every_key(phone, bo, as_user, lesson, anna):
+    third = Phone(as_user(None), lesson)
+    for one in (phone, third):
+        one.keep(one.event("e-haakje"))
+    first, second, last = (User.objects.get(owner_key=one.owner) for one in (phone, bo, third))
+    waiting = phone.event("e-keuze", "e-o1")
+    merge_people(source=first, target=second)
+    merge_people(source=User.objects.get(pk=second.pk), target=last)
+    merge_people(source=User.objects.get(pk=last.pk), target=anna)
+    assert set(anna.former_keys.values_list("key", flat=True)) == {phone.owner, bo.owner, third.owner}
+    assert Phone(as_user(anna), lesson, phone.owner, phone.attempt).send(waiting).json()["safe"] == [waiting["id"]]
+    assert Progress.objects.get().user == anna
+
+
+def test_a_joined_learner_and_an_account_in_the_same_class_become_one_place(phone, joined, anna, school_class):
+    HelpRequest.objects.create(user=joined, module="E99")
+    AuditEntry.objects.filter(action="join_cohort").get(actor=joined)
+    merge_people(source=joined, target=anna)
+    assert school_class.members.filter(leads=False).get().user == anna
+    assert HelpRequest.objects.get().user == anna
+    assert AuditEntry.objects.get(action="join_cohort").actor == anna
+
+
+def test_the_name_that_a_lesson_shows_is_that_of_who_one_became(as_user, phone, joined, bo):
+    """A nameless learner takes the name along; the phone shows it from then on."""
+    address = f"/verder/{hand_over(bo)}/"
+    assert phone.client.post(address).url == "/samenvoegen/"
+    phone.client.post("/samenvoegen/", {"van_mij": "ja"})
+    assert phone.client.cookies["naam"].value == "Amina"
+    assert User.objects.get().first_name == "Amina"
 
 
 def test_nobody_can_be_merged_who_was_not_on_this_phone(as_user, anna, driss, bo):
