@@ -15,6 +15,7 @@ from learning.intake import take_events
 from learning.queries import progress_in
 from people.origin import same_origin_required
 from people.owner import SignInFirst, keep_as_learner, owner_in_cookie, set_owner_cookie, signed_in
+from people.services import adopt_key
 
 api = NinjaAPI(title="Kortwijs: leren", version="1", urls_namespace="learning_api", docs_url=None, openapi_url=None)
 
@@ -43,15 +44,19 @@ def post_events(request: HttpRequest, batch: Batch, response: HttpResponse) -> A
     known = signed_in(request)
     if known is None and not events:
         return _refuse(400, "nothing", "Er zit geen gebeurtenis in die te bewaren is.")
+    key = owner_in_cookie(request)
+    if known and key and key != known.owner_key and any(event.owner == key for event in events):
+        adopt_key(user=known, key=key)
     # The phone's own key goes before those of others whose events still wait on it.
-    owner = known.owner_key if known else owner_in_cookie(request) or events[0].owner
+    owner = known.owner_key if known else key or events[0].owner
     try:
         taken = keep_as_learner(request, owner, lambda learner: take_events(user=learner, events=events))
     except SignInFirst:
         return _refuse(401, "sign_in", "Log opnieuw in. Alles blijft op je telefoon staan tot dan.")
-    if known is None and (learner := signed_in(request)):
-        set_owner_cookie(response, learner)
+    if learner := signed_in(request):
         owner = learner.owner_key
+        if known is None or key != owner:
+            set_owner_cookie(response, learner)
     return Receipt(owner=owner, safe=taken.safe, refused={**refused, **taken.refused})
 
 

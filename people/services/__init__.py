@@ -4,6 +4,7 @@ from people.services.audit import record_audit
 from people.services.cohorts import close_cohort, renew_join_code
 from people.services.hand_over import make_hand_over, take_hand_over
 from people.services.joining import JoinRefused, join_cohort, leave_cohort
+from people.services.keys import adopt_key
 from people.services.merging import merge_people
 from people.services.notices import mark_notice_read, send_notice
 from people.services.pseudonyms import ensure_pseudonym
@@ -11,6 +12,7 @@ from people.services.rights import erase_person, export_person
 
 __all__ = [
     "JoinRefused",
+    "adopt_key",
     "close_cohort",
     "ensure_pseudonym",
     "erase_person",

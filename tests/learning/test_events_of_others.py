@@ -4,7 +4,7 @@ import uuid
 
 from assessments.models import Response
 from learning.models import Attempt, Event, Progress
-from people.models import User
+from people.models import FormerKey, User
 
 
 def test_events_of_another_owner_are_refused_and_the_rest_is_kept(phone_of, anna, bram):
@@ -24,6 +24,26 @@ def test_two_owners_in_one_batch_never_become_one_learner(phone):
     reply = phone.send(mine, theirs)
     assert reply.json()["safe"] == [mine["id"]]
     assert User.objects.count() == 1
+
+
+def test_a_phone_that_lost_its_key_and_made_a_new_one_loses_nothing(phone_of, anna):
+    """The session is Anna's, the key in the cookie nobody's: it is her phone that made it."""
+    phone = phone_of(anna)
+    phone.owner = uuid.uuid4()
+    phone.client.cookies["eigenaar"] = str(phone.owner)
+    phone.keep(phone.event("e-haakje"))
+    assert Event.objects.get().user == anna
+    assert phone.client.cookies["eigenaar"].value == str(anna.owner_key)
+    phone.keep(phone.event("e-scherm"))  # what still waited under the new key
+
+
+def test_a_key_that_is_someones_is_not_taken_over(phone_of, anna, bram):
+    phone = phone_of(anna)
+    for owner in (bram.owner_key, FormerKey.objects.create(user=bram).key):
+        phone.client.cookies["eigenaar"] = str(owner)
+        event = phone.event("e-haakje", owner=str(owner))
+        assert phone.send(event).json()["refused"] == {event["id"]: "van een ander"}
+    assert not Event.objects.exists()
 
 
 def test_an_attempt_of_someone_else_is_refused(phone_of, anna, driss):
