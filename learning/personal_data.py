@@ -65,7 +65,7 @@ def retain(now: datetime) -> dict[str, int]:
 
 @transaction.atomic
 def merge(source: User, target: User) -> None:
-    """Events and attempts move; progress in the same module becomes one, the furthest of both."""
+    """Events and attempts move; progress in the same module becomes one, at the place of the last."""
     Event.objects.filter(user=source).update(user=target)
     Attempt.objects.filter(user=source).update(user=target)
     if not HelpRequest.objects.filter(user=target).exists():

@@ -14,6 +14,8 @@ from people.models import FormerKey, User
 
 COOKIE = "telefoon"
 SHARED_COOKIE = "gedeeld"  # more than one learner here: a lesson then says who is learning
+TAKEN_OFF_COOKIE = "weg"  # for a script of ours: whose memory of lessons goes from the phone (lms/site.js)
+TAKEN_OFF_SECONDS = 24 * 3600
 SALT = "people.phone_book"
 MOST = 6
 
@@ -38,9 +40,25 @@ def remember(request: HttpRequest, response: HttpResponseBase, user: User) -> No
 
 
 def forget(request: HttpRequest, response: HttpResponseBase, user: User) -> None:
-    """Take this learner off the phone, under every key they had."""
-    theirs = {user.owner_key, *FormerKey.objects.filter(user_id=user.pk).values_list("key", flat=True)}
+    """Take this learner out of the book, under every key they had."""
+    theirs = _keys_of(user)
     _write(request, response, [key for key in _keys(request) if key not in theirs])
+
+
+def take_off(request: HttpRequest, response: HttpResponseBase, user: User) -> None:
+    """Take this learner off the phone: out of the book, and what its scripts remember too."""
+    forget(request, response, user)
+    _set_cookie(
+        response,
+        TAKEN_OFF_COOKIE,
+        ".".join(str(key) for key in _keys_of(user)),
+        httponly=False,
+        max_age=TAKEN_OFF_SECONDS,
+    )
+
+
+def _keys_of(user: User) -> list[uuid.UUID]:
+    return [user.owner_key, *FormerKey.objects.filter(user_id=user.pk).values_list("key", flat=True)]
 
 
 def _keys(request: HttpRequest) -> list[uuid.UUID]:
@@ -63,11 +81,13 @@ def _write(request: HttpRequest, response: HttpResponseBase, keys: list[uuid.UUI
         response.delete_cookie(SHARED_COOKIE)
 
 
-def _set_cookie(response: HttpResponseBase, name: str, value: str, *, httponly: bool) -> None:
+def _set_cookie(
+    response: HttpResponseBase, name: str, value: str, *, httponly: bool, max_age: int = settings.SESSION_COOKIE_AGE
+) -> None:
     response.set_cookie(
         name,
         value,
-        max_age=settings.SESSION_COOKIE_AGE,
+        max_age=max_age,
         httponly=httponly,
         samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,

@@ -13,7 +13,7 @@ from people.limits import WRONG_CODES, address_of
 from people.models import User
 from people.origin import same_origin_required
 from people.owner import signed_in
-from people.phone_book import forget, learners_of, remember
+from people.phone_book import forget, learners_of, remember, take_off
 from people.qr import qr_svg
 from people.queries import find_hand_over
 from people.registry import holdings_of
@@ -62,14 +62,16 @@ def _become(request: HttpRequest) -> HttpResponseBase:
 def forget_me(request: HttpRequest) -> HttpResponseBase:
     """Take a learner off this phone: first what that means, then for good."""
     key = request.POST.get("wie") or request.GET.get("wie", "")
+    # The question is asked by a post too: an address with the key would stay in the browser's history.
+    decided = request.method == "POST" and "vraag" not in request.POST
     found = next((learner for learner in learners_of(request) if str(learner.owner_key) == key), None)
     if found is None:
         return redirect("people:who")
-    if request.method == "POST":
+    if decided:
         response = redirect("people:who")
         if learner_here(request) == found:
             depart(request, response)
-        forget(request, response, found)
+        take_off(request, response, found)
         return response
     return render(request, "people/forget_me.html", {"learner": found, "what": holdings_of(found)})
 

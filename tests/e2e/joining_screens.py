@@ -65,13 +65,13 @@ def _who_others(page: Page) -> None:
 
 def _who_both(page: Page) -> None:
     _were_here(page, "Wie weer")
-    page.get_by_role("button", name="Wie weer").click()
+    page.get_by_role("button", name=re.compile("^Wie weer")).click()
     page.goto("/wie/")
 
 
 def _forget_me(page: Page) -> None:
     _were_here(page, "Wie weg")
-    page.get_by_role("link", name=re.compile("Haal weg.*Wie weg")).click()
+    page.get_by_role("button", name=re.compile("Haal weg.*Wie weg")).click()
 
 
 def _hand_over(page: Page) -> None:

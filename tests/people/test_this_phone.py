@@ -116,6 +116,15 @@ def test_a_learner_can_be_taken_off_the_phone(phone, joined):
     assert Progress.objects.filter(user=joined).exists()  # off the phone is not erased
 
 
+def test_the_key_of_who_is_taken_off_stands_in_no_address(phone, joined):
+    """The browser's history would keep it, and a key is enough to go on as a nameless learner."""
+    leave(phone.client)
+    assert "?wie=" not in text(phone.client.get("/wie/"))
+    reply = phone.client.post("/wie/wissen/", {"wie": str(joined.owner_key), "vraag": "weg"})
+    assert "weghalen?" in text(reply)
+    assert "Amina" in text(phone.client.get("/wie/"))  # asked, not done
+
+
 def test_a_session_that_ended_asks_who_it_is_and_goes_on(phone, joined):
     Session.objects.all().delete()
     client = phone.client

@@ -8,7 +8,7 @@
  *   step: string, exercise?: string, response?: unknown}} LearnerEvent
  */
 
-import { knownOwner, writeCookie } from "lms/owner.js";
+import { followOwner, knownOwner } from "lms/owner.js";
 
 const ADDRESS = "/leren/events";
 const MOST_AT_ONCE = 20;
@@ -55,6 +55,11 @@ class EventStore {
   /** @param {string} owner */
   async waitingForOthers(owner) {
     return (await this.all()).filter((event) => event.owner !== owner);
+  }
+
+  /** @param {string} owner */
+  async forgetOwner(owner) {
+    await this.forget(new Set((await this.waiting(owner)).map((event) => event.id)));
   }
 
   /** @param {Set<string>} ids */
@@ -167,7 +172,7 @@ export class Outbox extends EventTarget {
       if (reply.status === 413 || reply.status === 400) return await this.smaller(events);
       if (!reply.ok) return "later";
       const receipt = await reply.json();
-      writeCookie("eigenaar", receipt.owner);
+      followOwner(events[0].owner, receipt.owner);
       const own = receipt.owner === events[0].owner;
       const refused = Object.keys(receipt.refused).filter((id) => own || receipt.refused[id] !== OF_ANOTHER);
       await this.store.forget(new Set([...receipt.safe, ...refused]));

@@ -1,5 +1,6 @@
 /**
  * What this phone remembers of one lesson, apart per owner: the place, the attempt and the answers.
+ * In a page that stays open while someone else takes the phone, they begin with their own.
  * The server's own account is asked only when this memory is gone.
  *
  * @typedef {{response: unknown, correct: boolean | null, parts: Record<string, boolean | null>}} Answer
@@ -13,12 +14,26 @@ export class Memory {
   /** @param {string} module */
   constructor(module) {
     this.module = module;
+    this.owner = knownOwner();
     /** @type {Place} */
-    this.place = this.read() ?? this.fresh();
+    this.kept = this.read() ?? this.fresh();
+  }
+
+  /** @returns {Place} */
+  get place() {
+    const owner = knownOwner();
+    const isAnother = this.owner && this.owner !== owner; // nobody yet becomes someone at the first answer
+    this.owner = owner;
+    if (isAnother) this.kept = this.read() ?? this.fresh();
+    return this.kept;
+  }
+
+  set place(place) {
+    this.kept = place;
   }
 
   get key() {
-    return `les:${knownOwner()}:${this.module}`;
+    return `les:${this.owner}:${this.module}`;
   }
 
   /** @returns {Place} */
@@ -28,6 +43,7 @@ export class Memory {
 
   /** @returns {Place | null} */
   read() {
+    if (!this.owner) return null;
     try {
       return JSON.parse(localStorage.getItem(this.key) ?? "null");
     } catch {
@@ -37,8 +53,10 @@ export class Memory {
 
   /** Keep the place; a phone that refuses storage still goes on, it only forgets at a reload. */
   write() {
+    const { place } = this;
+    if (!this.owner) return; // what nobody did must not be the next one's
     try {
-      localStorage.setItem(this.key, JSON.stringify(this.place));
+      localStorage.setItem(this.key, JSON.stringify(place));
     } catch {
       /* private window or full: the outbox sends what matters */
     }
@@ -51,6 +69,7 @@ export class Memory {
       const reply = await fetch(`/leren/stand/${this.module}`);
       if (reply.status !== 200) return;
       const standing = await reply.json();
+      if (this.place.step) return; // the learner went on meanwhile
       this.place = { attempt: standing.attempt, step: standing.step, seen: standing.seen, answers: {} };
     } catch {
       /* no signal: begin at the first step */
