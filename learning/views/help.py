@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.validators import slug_re
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,7 +23,9 @@ REPORTS = Limit("reports", most=20, seconds=3600)
 
 
 def _lesson(slug: str) -> ModulePage | None:
-    found: ModulePage | None = ModulePage.objects.live().filter(slug=slug).defer("steps").first() if slug else None
+    if not slug_re.match(slug):  # PostgreSQL refuses some characters instead of finding nothing
+        return None
+    found: ModulePage | None = ModulePage.objects.live().filter(slug=slug).defer("steps").first()
     return found
 
 
