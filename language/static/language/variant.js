@@ -4,7 +4,7 @@ import { all } from "lms/element.js";
 import { writeCookie } from "lms/owner.js";
 
 /** @param {string} choice 'makkelijk' or 'gewoon' */
-function chooseVariant(choice) {
+export function chooseVariant(choice) {
   writeCookie("soort", choice);
   document.documentElement.dataset.variant = choice === "gewoon" ? "standaard" : "makkelijk";
   for (const link of all(document, "[data-variant-choice]")) {
