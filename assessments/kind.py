@@ -34,6 +34,10 @@ def _one_part(_: Spec) -> frozenset[str]:
     return frozenset({""})
 
 
+def _no_outcome(_: Spec, __: Any) -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of exercise; it lives in its own folder and registers itself by being there.
@@ -47,10 +51,15 @@ class Kind:
     parts: spec -> the names of its parts.
     required: spec -> the parts that must be right to have the exercise done.
       Only what both variants ask is required, for the server does not know who reads which.
+    by_part: True when parts are answered one at a time; without JavaScript the field `part` says which.
     graded: False for an exercise without right or wrong; an answer is enough.
     parts_called: what its parts are called on screen, in the plural.
     interaction: its xAPI interactionType (IEEE 9274.1.1 section 4.2.4.1, 'other' if none fits).
+    outcome: (spec, response) -> a name for what the response came to; the statement says it. '' for none.
+    stays_here: what is written stays on the phone: no response is taken, and the step being seen is enough.
     private: its response goes into no statement and to no other system.
+    comes_back: True for one short question with right and wrong, which is asked again after days
+      (assessments.reviews).
     """
 
     name: str
@@ -60,10 +69,14 @@ class Kind:
     explain: Callable[[Spec, Any], Mapping[str, str]]
     parts: Callable[[Spec], frozenset[str]] = _one_part
     required: Callable[[Spec], frozenset[str]] = _one_part
+    by_part: bool = False
     graded: bool = True
     parts_called: str = "onderdelen"
     interaction: str = "other"
+    outcome: Callable[[Spec, Any], str] = _no_outcome
+    stays_here: bool = False
     private: bool = False
+    comes_back: bool = False
 
 
 def items(spec: Spec, name: str) -> list[tuple[str, Spec]]:

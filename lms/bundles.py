@@ -6,13 +6,12 @@ says where it is not). Why: docs/decisions/0007-joined-static-files.md.
 """
 
 import gzip
+import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import brotli
-import rcssmin
-import rjsmin
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.exceptions import ImproperlyConfigured
@@ -30,25 +29,27 @@ BASE_JS = (
     "learning/saved.js",
 )
 BUNDLES: dict[str, tuple[str, ...]] = {
-    "site.css": (*BASE_CSS, "lms/route.css", "lms/catalogue.css"),
+    "site.css": (*BASE_CSS, "lms/route.css", "lms/catalogue.css", "learning/digiscan.css"),
     "desk.css": (*BASE_CSS, "lms/route.css", "lms/desk.css"),
     "lesson.css": (*BASE_CSS, "modules/lesson.css"),
-    "site.js": (*BASE_JS, "lms/site.js"),
+    "questions.css": (*BASE_CSS, "modules/lesson.css", "assessments/questions.css"),
+    "questions.js": (*BASE_JS, "assessments/questions.js", "lms/site.js"),
+    "site.js": (*BASE_JS, "lms/copy.js", "modules/memory.js", "learning/own_plan.js", "lms/site.js"),
     "lesson.js": (
         *BASE_JS,
         "modules/memory.js",
+        "assessments/verdict.js",
         "assessments/exercise.js",
-        "exercises/keuze.js",
-        "exercises/waar_onwaar.js",
-        "exercises/sorteer.js",
-        "exercises/volgorde.js",
-        "exercises/dit_doe_ik.js",
         "modules/player.js",
     ),
 }
 
+EXPORTING = ("lesson.js",)  # lms/exercise_files.py imports from it
 _IMPORT = re.compile(r"^import\b[^;]*;[ \t]*\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?function|class|const|let)", re.MULTILINE)
+_FROM = re.compile(r'^import\b[^;]*?"([^"]+)";', re.MULTILINE)
+_NAMES = re.compile(r"^import\s*\{([^}]*)\}", re.MULTILINE)
+_EXPORTED = re.compile(r"^export (?:async )?(?:function\*?|class|const|let) (\w+)", re.MULTILINE)
 _TOP_LEVEL = re.compile(r"^(?:export )?(?:async function\*?|function\*?|class|const|let) (\w+)", re.MULTILINE)
 
 
@@ -57,14 +58,18 @@ class BundleStorage(ManifestStaticFilesStorage):
 
     def collected_bundle(self, name: str) -> str:
         """The text of one bundle, from the files it is made of."""
-        sources = {part: self._source(part) for part in BUNDLES[name]}
-        return join_css(sources) if name.endswith(".css") else join_js(sources)
+        sources = {part: source_of(part) for part in BUNDLES[name]}
+        if name.endswith(".css"):
+            return join_css(sources)
+        exported = [word for source in sources.values() for word in exported_names(source)]
+        return join_js(sources) + (f";export{{{','.join(exported)}}}" if name in EXPORTING else "")
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         """Join and compress our bundles, then name every file after its content."""
         if not dry_run:
-            for part in {part for parts in BUNDLES.values() for part in parts}:
-                paths.pop(part, None)  # it is served as part of a bundle only
+            joined = {part for parts in BUNDLES.values() for part in parts}
+            for part in [path for path in paths if path in joined or path.startswith("exercises/")]:
+                paths.pop(part)  # it is served as part of a larger file only
             for name in BUNDLES:
                 self._replace(name, self.collected_bundle(name).encode())
                 paths[name] = (self, name)
@@ -87,18 +92,37 @@ class BundleStorage(ManifestStaticFilesStorage):
         self.delete(name)
         self.save(name, ContentFile(content))
 
-    @staticmethod
-    def _source(part: str) -> str:
-        found = finders.find(part)
-        if not found:
-            raise ImproperlyConfigured(f"lms/bundles.py names {part}, but there is no such static file.")
-        with open(found, encoding="utf-8") as file:
-            return file.read()
+
+def source_of(part: str) -> str:
+    """The text of one of our static files. Raises ImproperlyConfigured when it is not there."""
+    found = finders.find(part)
+    if not found:
+        raise ImproperlyConfigured(f"A bundle needs {part}, but there is no such static file.")
+    with open(found, encoding="utf-8") as file:
+        return file.read()
+
+
+def imported_files(part: str) -> list[str]:
+    """The files a script imports, in order; './x.js' stands beside it."""
+    found = _FROM.findall(source_of(part))
+    return [posixpath.join(posixpath.dirname(part), name[2:]) if name.startswith("./") else name for name in found]
+
+
+def imported_names(source: str) -> list[str]:
+    """The names a script imports."""
+    return [name for names in _NAMES.findall(source) for name in re.findall(r"\w+", names)]
+
+
+def exported_names(source: str) -> list[str]:
+    """The names a script exports."""
+    return _EXPORTED.findall(source)
 
 
 def join_css(sources: dict[str, str]) -> str:
     """Stylesheets behind each other, without comments and white space."""
-    return rcssmin.cssmin("\n".join(sources.values()))
+    import minify  # here: it brings a runtime of its own, which no process needs that joins nothing
+
+    return minify.string("text/css", "\n".join(sources.values()))
 
 
 def join_js(sources: dict[str, str]) -> str:
@@ -111,4 +135,7 @@ def join_js(sources: dict[str, str]) -> str:
         for name in _TOP_LEVEL.findall(source):
             if owners.setdefault(name, part) != part:
                 raise ImproperlyConfigured(f"'{name}' stands at the top of {owners[name]} and of {part}.")
-    return "\n".join(rjsmin.jsmin(_EXPORT.sub("", _IMPORT.sub("", source))) for source in sources.values())
+    import minify
+
+    joined = "\n".join(_EXPORT.sub("", _IMPORT.sub("", source)) for source in sources.values())
+    return minify.string("text/javascript", joined)

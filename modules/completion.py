@@ -31,9 +31,9 @@ class Question:
 
 
 def questions(steps: Steps) -> Iterator[Question]:
-    """What each exercise of a module asks."""
+    """What each exercise of a module asks; one that stays on the phone asks nothing here."""
     for number, step in enumerate(steps.all, 1):
-        if kind := step.kind:
+        if (kind := step.kind) and not kind.stays_here:
             required, parts = kind.required(step.value), kind.parts(step.value)
             yield Question(number, step.id, required, parts, kind.graded, kind.parts_called)
 
@@ -64,6 +64,11 @@ def describe(steps: Steps) -> list[str]:
             )
     sentences += [
         f"Stap {question.number} heeft geen goed of fout. Kiezen moet wel." for question in asked if not question.graded
+    ]
+    sentences += [
+        f"Stap {number} blijft op de telefoon van de leerling. Gezien is genoeg."
+        for number, step in enumerate(steps.all, 1)
+        if step.kind and step.kind.stays_here
     ]
     return sentences
 

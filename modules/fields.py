@@ -2,6 +2,16 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from wagtail.fields import StreamField
+
+
+class StepsField(StreamField):
+    """The steps of a module. The blocks stay out of the migrations: a new kind of exercise asks for none."""
+
+    def deconstruct(self) -> Any:
+        """As Wagtail does, without the blocks."""
+        name, _, _, kwargs = super().deconstruct()
+        return name, "wagtail.fields.StreamField", [[]], {**kwargs, "block_lookup": {}}
 
 
 class ChoicesField(models.JSONField):

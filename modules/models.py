@@ -10,14 +10,13 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from language.variant import Variant
 from media.drawings import CONTENT_PICTOGRAMS
 from modules.blocks import StepsBlock
 from modules.choices import Level, Track, Trade
-from modules.fields import ChoicesField
+from modules.fields import ChoicesField, StepsField
 from modules.panels import CompletionPanel, MissingTwinsPanel
 from modules.steps import Steps
 
@@ -55,7 +54,7 @@ class ModulePage(Page):
     prerequisites = ParentalManyToManyField(
         "self", symmetrical=False, blank=True, related_name="prepares_for", verbose_name="eerst doen"
     )
-    steps = StreamField(StepsBlock(), verbose_name="stappen", blank=True)
+    steps: Any = StepsField(StepsBlock(), verbose_name="stappen", blank=True)
     announced = models.BooleanField(
         "staat in de lijst als ‘komt nog’", default=False, help_text="Zolang de les niet gepubliceerd is."
     )
@@ -110,6 +109,11 @@ class ModulePage(Page):
     def title_twin(self) -> dict[str, str]:
         """The title in both variants."""
         return {"standaard": self.title, "makkelijk": self.title_makkelijk}
+
+    @property
+    def check_ids(self) -> list[str]:
+        """The ids of the check questions: the steps that are called so ('b2-check-1')."""
+        return [step for step in self.step_ids if "-check" in step]
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         parts = super().get_url_parts(request)

@@ -41,6 +41,11 @@ class Steps:
     def ids(self) -> list[str]:
         return [step.id for step in self.all]
 
+    @property
+    def kinds(self) -> list[str]:
+        """The names of the kinds of exercise among them."""
+        return sorted({kind.name for _, kind in self.exercises()})
+
     def exercises(self) -> Iterator[tuple[Step, Kind]]:
         """The steps that ask something."""
         for step in self.all:

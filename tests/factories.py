@@ -14,6 +14,7 @@ from factory.django import DjangoModelFactory
 
 from modules.models import ModulePage
 from people.models import Cohort, CohortMember, Membership, Organisation, Role, User
+from tests.exercise_cases import cases
 
 
 class OrganisationFactory(DjangoModelFactory):
@@ -62,15 +63,6 @@ def twin(standaard: str, makkelijk: str = "") -> dict[str, str]:
     return {"standaard": standaard, "makkelijk": makkelijk or f"{standaard} (makkelijk)"}
 
 
-def _card(key: str, sign: str, **more: Any) -> dict[str, Any]:
-    texts = {name: twin(f"{name} {key}") for name in ("tool", "text", "why", "hint")}
-    return {"id": key, "sign": sign, **texts, **more}
-
-
-def _option(key: str, right: bool = False, **more: Any) -> dict[str, Any]:
-    return {"id": key, "text": twin(f"tekst {key}"), "why": twin(f"waarom {key}"), "right": right, **more}
-
-
 FACTS = [
     {
         "code": "F901",
@@ -98,59 +90,7 @@ STEPS: list[dict[str, Any]] = [
         "picture": {"scene": "naam-weg", "alt": "Een gum haalt een naam weg."},
         "text": twin("Een [[proefwoord]], **sterk**. {F901}", "Een [[proefwoord]].\n{F901}"),
     },
-    {
-        "id": "e-sorteer",
-        "type": "sorteer",
-        "question": twin("Mag dit?"),
-        "cards": [
-            _card("e-k1", "wel"),
-            _card("e-k2", "vraag"),
-            _card("e-k3", "vraag"),
-            _card("e-k4", "niet", only_standaard=True),
-        ],
-    },
-    {
-        "id": "e-keuze",
-        "type": "keuze",
-        "question": twin("Wat kies je?"),
-        "options": [_option("e-o1", right=True), _option("e-o2"), _option("e-o3", only_standaard=True)],
-    },
-    {
-        "id": "e-waar",
-        "type": "waar_onwaar",
-        "statement": twin("Betalen is genoeg."),
-        "is_true": False,
-        "hint": twin("hint e-waar"),
-        "why": twin("waarom e-waar"),
-        "reasons": [_option("e-r1", right=True), _option("e-r2")],
-    },
-    {
-        "id": "e-kaal",
-        "type": "waar_onwaar",
-        "statement": twin("Vragen mag."),
-        "is_true": True,
-        "hint": twin("hint e-kaal"),
-        "why": twin("waarom e-kaal"),
-    },
-    {
-        "id": "e-volgorde",
-        "type": "volgorde",
-        "question": twin("Wat doe je eerst?"),
-        "items": [
-            {"id": "e-i1", "text": twin("Lezen")},
-            {"id": "e-i2", "text": twin("Nakijken")},
-            {"id": "e-i3", "text": twin("Nog eens nakijken"), "only_standaard": True},
-            {"id": "e-i4", "text": twin("Versturen")},
-        ],
-        "why": twin("waarom e-volgorde"),
-        "hint": twin("hint e-volgorde"),
-    },
-    {
-        "id": "e-doe",
-        "type": "dit_doe_ik",
-        "question": twin("Kies één ding."),
-        "options": [{"id": "e-p1", **twin("Ik vraag het.")}],
-    },
+    *(case.step for case in cases()),
     {
         "id": "e-kaart",
         "type": "card",
@@ -168,21 +108,8 @@ LESSON: dict[str, Any] = {
     "pictogram": "erase",
     "steps": STEPS,
 }
-RIGHT: dict[str, Any] = {
-    "e-sorteer": {"e-k1": "wel", "e-k2": "vraag", "e-k3": "vraag"},
-    "e-keuze": "e-o1",
-    "e-waar": {"answer": False, "reason": "e-r1"},
-    "e-kaal": {"answer": True},
-    "e-volgorde": ["e-i1", "e-i2", "e-i3", "e-i4"],
-    "e-doe": "e-p1",
-}
-WRONG: dict[str, Any] = {
-    "e-sorteer": {"e-k1": "niet"},
-    "e-keuze": "e-o2",
-    "e-waar": {"answer": True},
-    "e-kaal": {"answer": False},
-    "e-volgorde": ["e-i2", "e-i1", "e-i4"],
-}
+RIGHT: dict[str, Any] = {case.id: case.done[0] for case in cases() if case.done}
+WRONG: dict[str, Any] = {case.id: case.wrong[0] for case in cases() if case.wrong}
 
 
 def lesson_file(**changes: Any) -> dict[str, Any]:

@@ -1,10 +1,14 @@
 """Lessons that are planned: known by name, and announced ('komt nog') where a lesson asks for them first."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from modules.curriculum.reader import Curriculum, Source
+from django.conf import settings
+
+from modules.curriculum.problems import CurriculumError
+from modules.curriculum.reader import Curriculum, Source, read_file
 from modules.models import ModulePage
 
 MINUTES = 5  # what a lesson takes; its author says better
@@ -19,6 +23,16 @@ def to_announce(curriculum: Curriculum) -> list[Source]:
     planned = [entry for entry in planned_only(curriculum) if entry["id"] in wanted]
     written = _written({entry["id"] for entry in planned})
     return [_announcement(curriculum.coming_file, entry) for entry in planned if entry["id"] not in written]
+
+
+@cache
+def planned_lessons() -> dict[str, dict[str, Any]]:
+    """The entries of the site's own coming.yaml by code; read once per process. Empty when it cannot be read."""
+    try:
+        entries = read_file(settings.BASE_DIR / "curriculum" / "coming.yaml", "coming")
+    except CurriculumError:
+        return {}
+    return {entry["id"]: entry for entry in entries}
 
 
 def planned_only(curriculum: Curriculum) -> Iterator[dict[str, Any]]:

@@ -1,14 +1,15 @@
 """Turns the steps of a curriculum file into the stored form of the page's steps, and back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+
+from wagtail.blocks import Block, BooleanBlock, FieldBlock, ListBlock, StructBlock
 
 from modules.blocks import StepsBlock
 from modules.steps import TWIN
 
 Data = dict[str, Any]
-LISTS = ("options", "reasons", "cards", "items", "lines")
-FALSE_WHEN_LEFT_OUT = ("only_standaard", "right")
+_BLOCKS: Mapping[str, Block] = StepsBlock().child_blocks
 
 
 def stored_steps(steps: list[Data]) -> list[Data]:
@@ -18,27 +19,55 @@ def stored_steps(steps: list[Data]) -> list[Data]:
 
 def _value(step: Data) -> Data:
     value = {name: field for name, field in step.items() if name not in ("id", "type")}
-    for name in LISTS:
-        if name in value:
-            value[name] = [_item(item) for item in value[name]]
     if "picture" in value:
         value["picture"] = _picture(value["picture"])
         value["trades"] = [
             {"type": "item", "id": f"{step['id']}-{trade}", "value": {"trade": trade, "text": text}}
             for trade, text in value.get("trades", {}).items()
         ]
-    if step["type"] == "waar_onwaar":
-        value.setdefault("reasons", [])
-    return value
+        return value
+    block = _BLOCKS.get(step["type"])
+    return _stored(block, value) if block else value
 
 
-def _item(item: Data) -> Data:
-    value = {name: field for name, field in item.items() if name != "id"}
-    if "why" in value and "sign" not in value:
-        value.setdefault("right", False)
-    if "pictogram" not in value and set(value) != {"standaard", "makkelijk"}:
-        value.setdefault("only_standaard", False)
-    return {"type": "item", "id": item["id"], "value": value}
+def _stored(block: Block, field: Any) -> Any:
+    """A field as the block keeps it: entries of lists with their ids, and what was left out as 'no' or empty."""
+    if isinstance(block, ListBlock) and isinstance(field, list):
+        return [{"type": "item", "id": item["id"], "value": _stored(block.child_block, _own(item))} for item in field]
+    if isinstance(block, StructBlock) and isinstance(field, Mapping):
+        inner = block.child_blocks
+        return {
+            **{name: _left_out(inner[name]) for name in inner if name not in field and _may_be_left_out(inner[name])},
+            **{name: _stored(inner[name], part) if name in inner else part for name, part in field.items()},
+        }
+    return field
+
+
+def _own(item: Mapping[str, Any]) -> Data:
+    return {name: part for name, part in item.items() if name != "id"}
+
+
+def _may_be_left_out(block: Block) -> bool:
+    return isinstance(block, BooleanBlock | ListBlock) or _is_optional(block)
+
+
+def _is_optional(block: Block) -> bool:
+    return isinstance(block, FieldBlock) and not isinstance(block, BooleanBlock) and not block.required
+
+
+def _left_out(block: Block) -> Any:
+    if isinstance(block, ListBlock):
+        return []
+    return False if isinstance(block, BooleanBlock) else ""
+
+
+def lists_in(field: Data, path: str = "") -> Iterator[tuple[str, list[Data]]]:
+    """Every list of entries with an id in a step of a file, also inside entries, with its place ('cards')."""
+    for name, inner in field.items():
+        if isinstance(inner, list) and inner and all(isinstance(item, dict) and "id" in item for item in inner):
+            yield path + name, inner
+            for item in inner:
+                yield from lists_in(item, f"{path}{name}.{item['id']}.")
 
 
 def _picture(picture: Data) -> Data:
@@ -52,9 +81,6 @@ def _picture(picture: Data) -> Data:
     }
 
 
-_BLOCKS: Mapping[str, Any] = StepsBlock().child_blocks
-
-
 def file_steps(stored: Sequence[Mapping[str, Any]]) -> list[Data]:
     """The reverse of `stored_steps`. A step that misses something comes back as it is; the schema will say so.
 
@@ -66,29 +92,42 @@ def file_steps(stored: Sequence[Mapping[str, Any]]) -> list[Data]:
 def _file_step(key: str, kind: str, value: Mapping[str, Any]) -> Data:
     step: Data = {"id": key, "type": kind}
     block = _BLOCKS.get(kind)
-    for name, inner in block.child_blocks.items() if block else ():
-        if name not in value or (name in ("trades", "reasons") and not value[name]):
-            continue
+    if not isinstance(block, StructBlock):
+        return step
+    if "picture" not in block.child_blocks:
+        return step | _file_struct(block, value, whole=True)
+    for name in (name for name in block.child_blocks if name in value):
         if name == "picture":
             step[name] = _file_picture(value[name])
-        elif name == "trades":
+        elif name != "trades":
+            step[name] = _file_field(block.child_blocks[name], value[name])
+        elif value[name]:
             step[name] = _file_trades(value[name])
-        elif name in LISTS:
-            step[name] = [_file_item(item, inner.child_block.child_blocks) for item in value[name]]
-        else:
-            step[name] = _file_field(value[name])
     return step
 
 
-def _file_item(item: Mapping[str, Any], names: Mapping[str, Any]) -> Data:
-    value = item["value"]
-    order = sorted((name for name in names if name in value), key=lambda name: name != "only_standaard")
-    kept = [name for name in order if value[name] or name not in FALSE_WHEN_LEFT_OUT]
-    return {"id": item["id"], **{name: _file_field(value[name]) for name in kept}}
+def _file_struct(block: StructBlock, value: Mapping[str, Any], *, whole: bool = False) -> Data:
+    """The fields of a block that say something; a mark such as 'alleen Gewoon' stands first.
+
+    whole: also a 'no' is said, as at the top of a step.
+    """
+    inner = block.child_blocks
+    said = [name for name in inner if name in value and (value[name] or not _is_mark(inner[name], whole))]
+    order = sorted(said, key=lambda name: name != "only_standaard")
+    return {name: _file_field(inner[name], value[name]) for name in order}
 
 
-def _file_field(field: Any) -> Any:
-    return {name: field[name] for name in TWIN if name in field} if isinstance(field, Mapping) else field
+def _is_mark(block: Block, whole: bool) -> bool:
+    """True for what a file leaves out when it is no, or empty."""
+    return isinstance(block, ListBlock) or _is_optional(block) or (isinstance(block, BooleanBlock) and not whole)
+
+
+def _file_field(block: Block, field: Any) -> Any:
+    if isinstance(block, ListBlock):
+        return [{"id": item["id"], **_file_field(block.child_block, item["value"])} for item in field]
+    if isinstance(block, StructBlock) and isinstance(field, Mapping):
+        return _file_struct(block, field)
+    return field
 
 
 def _file_trades(versions: Sequence[Mapping[str, Any]]) -> Data:
@@ -99,7 +138,8 @@ def _file_trades(versions: Sequence[Mapping[str, Any]]) -> Data:
         name = trade
         while name in found:
             name, again = f"{trade} ({again})", again + 1
-        found[name] = _file_field(version["value"]["text"])
+        text = version["value"]["text"]
+        found[name] = {variant: text[variant] for variant in TWIN if variant in text}
     return found
 
 

@@ -14,7 +14,7 @@ from language.queries import Known, checking_against
 from media.drawings import pictogram_names, scene_names
 from modules.blocks import StepsBlock
 from modules.curriculum.coming import planned_only
-from modules.curriculum.convert import LISTS, stored_steps
+from modules.curriculum.convert import lists_in, stored_steps
 from modules.curriculum.problems import Problem
 from modules.curriculum.reader import Curriculum, Source
 
@@ -113,8 +113,8 @@ def problems_of_module(source: Source, known: Known) -> Iterator[Problem]:
     yield from _doubles(source.file, "steps.id", [step["id"] for step in steps])
     for number, step in enumerate(steps):
         where = f"steps.{number} ({step['id']})"
-        for name in LISTS:
-            yield from _doubles(source.file, f"{where}.{name}.id", [item["id"] for item in step.get(name, [])])
+        for name, items in lists_in(step):
+            yield from _doubles(source.file, f"{where}.{name}.id", [item["id"] for item in items])
         picture = step.get("picture", {})
         for name in picture.get("pictograms", []):
             if name not in pictogram_names():

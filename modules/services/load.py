@@ -7,11 +7,14 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from assessments.questionnaires import read_questionnaires
+from language.files import FilesError
 from modules.curriculum.coming import to_announce
 from modules.curriculum.content import digest, file_digest, fill_page, module_data
 from modules.curriculum.meaning import problems_of
 from modules.curriculum.problems import CurriculumError, Problem
 from modules.curriculum.reader import Curriculum, Source, read_curriculum
+from modules.front_door import read_front_door
 from modules.models import CataloguePage, ModulePage
 from modules.services.catalogue import ensure_catalogue
 from modules.services.entries import Report, save_entries
@@ -33,7 +36,13 @@ def load_curriculum(
     Raises CurriculumError, naming file and field, before anything is written.
     """
     curriculum = read_curriculum(folder)
-    if problems := [*problems_of(curriculum), *_unknown(curriculum, folder, force)]:
+    problems = [
+        *problems_of(curriculum),
+        *_questionnaires(curriculum, folder),
+        *_front_door(folder, report),
+        *_unknown(curriculum, folder, force),
+    ]
+    if problems:
         raise CurriculumError(problems)
     with transaction.atomic():
         root = ensure_catalogue()
@@ -53,6 +62,25 @@ def load_curriculum(
     for conflict in conflicts:
         on_conflict(conflict)
     return len(loading)
+
+
+def _questionnaires(curriculum: Curriculum, folder: Path) -> list[Problem]:
+    """What is wrong in the questionnaires of the folder; a lesson they name is one of these files or a planned one."""
+    lessons = {source.data["id"] for source in curriculum.modules} | {entry["id"] for entry in curriculum.coming}
+    return read_questionnaires(folder / "questionnaires", frozenset(lessons))[1]
+
+
+def _front_door(folder: Path, report: Report) -> list[Problem]:
+    """What is wrong in front_door.yaml, where it is there; what nobody looked at for long is only told."""
+    file = folder / "front_door.yaml"
+    if not file.exists():
+        return []
+    try:
+        for region in read_front_door(file).old:
+            report(f"{file.name}: {region.name} is gecontroleerd op {region.checked_on}. Kijk of dit nog klopt.")
+    except FilesError as error:
+        return error.problems
+    return []
 
 
 def _unknown(curriculum: Curriculum, folder: Path, force: Force | None) -> Iterator[Problem]:

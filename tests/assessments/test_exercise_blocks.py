@@ -59,6 +59,35 @@ def _only(kind: str, name: str, *marks: bool):
     return change
 
 
+def _tiles(raw: dict) -> list[dict]:
+    tiles: list[dict] = raw["slots"][0]["value"]["tiles"]
+    return tiles
+
+
+def _moment(place: int, number: str):
+    return lambda raw: raw["options"][place]["value"].update(moment=number)
+
+
+def _seconds(raw: dict) -> list[dict]:
+    return [option["value"] for moment in raw["moments"] for option in moment["value"]["options"]]
+
+
+def _endings(*names: str):
+    def change(raw: dict) -> None:
+        for option, name in zip(_seconds(raw), names, strict=True):
+            option["ending"] = name
+
+    return change
+
+
+def _marks(place: int, *marks: bool):
+    def change(raw: dict) -> None:
+        for option, mark in zip(raw["moments"][place]["value"]["options"], marks, strict=True):
+            option["value"]["only_standaard"] = mark
+
+    return change
+
+
 def _more(name: str, count: int):
     def change(raw: dict) -> None:
         raw[name] = [deepcopy(raw[name][0]) | {"id": f"extra-{n}"} for n in range(count)]
@@ -69,8 +98,27 @@ def _more(name: str, count: int):
 @pytest.mark.parametrize(
     ("kind", "change", "sentence"),
     [
-        ("keuze", _rights(False, False, False), "Kies precies 1 goed antwoord"),
-        ("keuze", _rights(True, True, False), "Kies precies 1 goed antwoord"),
+        ("keuze", _rights(False, False, False), "Kies minstens 1 goed antwoord"),
+        ("keuze", _rights(True, False, True), "laat dat ook in Makkelijk zien"),
+        ("keuze", _rights(True, True, False), "Zet er ook in Makkelijk een antwoord bij dat niet goed is."),
+        ("waar_onwaar", lambda raw: [reason["value"].update(right=True) for reason in raw["reasons"]], "precies 1"),
+        ("zoek_de_fout", lambda raw: [part["value"].update(wrong=False) for part in raw["parts"]], "Dit is fout"),
+        ("zoek_de_fout", lambda raw: raw["parts"][0]["value"].update(only_standaard=True), "ook in Makkelijk. Haal"),
+        (
+            "zoek_de_fout",
+            lambda raw: [part["value"].update(wrong=True, only_standaard=False) for part in raw["parts"]],
+            "Anders is alles aantikken goed.",
+        ),
+        ("zoek_de_fout", lambda raw: raw.update(shape="chat"), "wie het zegt"),
+        ("zoek_de_fout", lambda raw: raw.update(shape="beeld"), "een plaatje"),
+        ("vul_de_prompt", lambda raw: _tiles(raw)[0]["value"].update(sort="vaag"), "minstens 1 goede tegel"),
+        ("vul_de_prompt", lambda raw: _tiles(raw)[1]["value"].update(sort="goed"), "niets te kiezen"),
+        ("vul_de_prompt", lambda raw: _tiles(raw)[1]["value"].update(only_standaard=True), "2 of 3 tegels"),
+        (
+            "vul_de_prompt",
+            lambda raw: _tiles(raw).append(deepcopy(_tiles(raw)[2]) | {"id": "e-t9"}),
+            "hoogstens 3 tegels",
+        ),
         ("keuze", _rights(False, False, True), "laat dat ook in Makkelijk zien"),
         ("keuze", _only("keuze", "options", False, True, True), "Makkelijk heeft ook minstens 2 antwoorden nodig."),
         ("waar_onwaar", _only("waar_onwaar", "reasons", True, False), "Makkelijk heeft ook minstens 2"),
@@ -85,6 +133,12 @@ def _more(name: str, count: int):
             _only("sorteer", "cards", False, True, True, True),
             "Makkelijk heeft ook minstens 2 kaarten nodig.",
         ),
+        ("scenario", _moment(0, "3"), "Moment 3 is er niet."),
+        ("scenario", _moment(0, "2"), "Geen keuze gaat naar moment 1."),
+        ("scenario", _only("scenario", "options", False, True, True), "minstens 2 ook in Makkelijk"),
+        ("scenario", _marks(1, True, False, True), "minstens 2 ook in Makkelijk"),
+        ("scenario", _endings("goed", "beter", "goed", "beter", "goed"), "Geen keuze komt uit bij ‘Nu herstellen’."),
+        ("scenario", _endings("goed", "beter", "goed", "beter", "herstel"), "in Makkelijk uit bij ‘Nu herstellen’."),
         ("volgorde", _only("volgorde", "items", True, True, True, False), "Makkelijk heeft 2 tot 4 stappen."),
     ],
 )
@@ -96,7 +150,9 @@ def test_what_is_wrong_is_said_in_dutch(kind, change, sentence):
     ("kind", "name", "count"),
     [("keuze", "options", 1), ("keuze", "options", 5), ("sorteer", "cards", 1), ("sorteer", "cards", 9),
      ("volgorde", "items", 2), ("volgorde", "items", 7), ("dit_doe_ik", "options", 0), ("dit_doe_ik", "options", 3),
-     ("waar_onwaar", "reasons", 5)],
+     ("waar_onwaar", "reasons", 5), ("zoek_de_fout", "parts", 2), ("zoek_de_fout", "parts", 13),
+     ("vul_de_prompt", "slots", 1), ("vul_de_prompt", "slots", 5),
+     ("scenario", "options", 1), ("scenario", "options", 4), ("scenario", "moments", 0), ("scenario", "moments", 4)],
 )  # fmt: skip
 def test_too_few_or_too_many_is_refused(kind, name, count):
     assert complaints(kind, _more(name, count))

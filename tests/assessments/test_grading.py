@@ -38,14 +38,14 @@ HOSTILE = [
 
 
 def test_the_registry_finds_every_kind():
-    assert set(KINDS) == {"keuze", "waar_onwaar", "sorteer", "volgorde", "dit_doe_ik"}
+    assert set(KINDS) >= {"keuze", "waar_onwaar", "sorteer", "volgorde", "dit_doe_ik", "scenario", "reflectie"}
     assert all(name == found.name for name, found in KINDS.items())
 
 
 @pytest.mark.parametrize("exercise", RIGHT)
 def test_the_right_answer_is_right(exercise):
     verdict = kind(exercise).grade(spec(exercise), RIGHT[exercise])
-    assert verdict.correct is (None if exercise == "e-doe" else True)
+    assert verdict.correct is (True if kind(exercise).graded else None)
     assert set(verdict.parts.values()) == {verdict.correct}
     assert kind(exercise).required(spec(exercise)) <= set(verdict.parts)
 
@@ -114,8 +114,8 @@ def test_only_cards_that_both_variants_show_are_required():
     assert all(kind(name).required(spec(name)) == {""} for name in RIGHT if name != "e-sorteer")
 
 
-def test_only_the_plan_for_today_is_private():
-    assert [name for name, found in KINDS.items() if found.private] == ["dit_doe_ik"]
+def test_only_the_plan_for_today_and_a_reflectie_are_private():
+    assert [name for name, found in KINDS.items() if found.private] == ["dit_doe_ik", "reflectie"]
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_only_the_plan_for_today_is_private():
         ("e-waar", {"answer": "true"}, {"answer": True}),
         ("e-waar", {"answer": "false", "reason": "e-r1"}, {"answer": False, "reason": "e-r1"}),
         ("e-kaal", {"answer": "true", "reason": ""}, {"answer": True}),
-        ("e-sorteer", {"card": "e-k1", "sign": "wel"}, {"e-k1": "wel"}),
+        ("e-sorteer", {"part": "e-k1", "sign": "wel"}, {"e-k1": "wel"}),
         ("e-volgorde", {"e-i1": "2", "e-i2": "1", "e-i4": "10"}, ["e-i2", "e-i1", "e-i4"]),
         ("e-volgorde", {"e-i1": "1", "e-i2": "2", "e-i3": "", "e-i4": "3"}, ["e-i1", "e-i2", "e-i4"]),
         ("e-doe", {"response": "niet"}, "niet"),
@@ -138,7 +138,7 @@ def test_a_form_becomes_the_same_answer_a_phone_sends(exercise, posted, response
 
 @pytest.mark.parametrize("exercise", RIGHT)
 def test_an_empty_form_is_a_wrong_shape_with_a_dutch_sentence(exercise):
-    for posted in ({}, {"response": ""}, {"answer": "", "card": "", "sign": "", "e-i1": ""}):
+    for posted in ({}, {"response": ""}, {"answer": "", "part": "", "sign": "", "e-i1": ""}):
         with pytest.raises(WrongShape, match=r"^(Kies|Geef) .*\.$"):
             kind(exercise).from_form(spec(exercise), posted)
 
@@ -147,3 +147,32 @@ def test_an_empty_form_is_a_wrong_shape_with_a_dutch_sentence(exercise):
 def test_a_place_that_is_no_number_is_a_wrong_shape(place):
     with pytest.raises(WrongShape, match=r"^Geef "):
         kind("e-volgorde").from_form(spec("e-volgorde"), {"e-i1": place, "e-i2": "1", "e-i4": "2"})
+
+
+def test_the_server_says_how_many_are_still_to_be_found_and_no_more():
+    told = kind("e-zoek").explain(spec("e-zoek"), ["e-z1"])["makkelijk"]
+    assert told.splitlines()[:3] == ["Je vond er 1 van de 2.", "Zoek er nog 1.", "hint e-zoek (makkelijk)"]
+    assert "waarom e-z1" in told
+    assert "e-z4" not in told
+    both = kind("e-zoek").explain(spec("e-zoek"), ["e-z1", "e-z3", "e-z4"])["standaard"]
+    assert both.splitlines()[:3] == ["Je vond ze alle 2.", "Haal weg wat wel klopt.", "waarom e-z3"]
+
+
+def test_a_vague_prompt_gets_a_vague_answer_and_one_with_personal_data_none():
+    explain = kind("e-prompt").explain
+    good = explain(spec("e-prompt"), {"e-doel": "e-t1", "e-wie": "e-t3"})["standaard"]
+    assert "‘tekst e-t1’" in good
+    assert "Oefening.\nEr gaat niets naar buiten.\nZo zou een antwoord kunnen zijn:\nantwoord e-prompt" in good
+    assert "vaag antwoord e-prompt" in explain(spec("e-prompt"), {"e-doel": "e-t2", "e-wie": "e-t3"})["standaard"]
+    for goal in ("e-t1", "e-t2"):
+        private = explain(spec("e-prompt"), {"e-doel": goal, "e-wie": "e-t4"})["standaard"]
+        assert "waarom e-t4" in private
+        assert "antwoord" not in private
+    assert "Alleen jij ziet dat." in explain(spec("e-prompt"), {"e-doel": "zelf", "e-wie": "e-t3"})["standaard"]
+
+
+def test_a_right_answer_that_is_missed_is_not_given_away():
+    explain = kind("e-keuze-meer").explain
+    assert explain(spec("e-keuze-meer"), ["e-o1"])["makkelijk"] == "Wat je koos, klopt.\nEr is nog meer goed."
+    assert explain(spec("e-keuze-meer"), ["e-o1", "e-o2"])["standaard"] == "waarom e-o2"
+    assert explain(spec("e-keuze-meer"), ["e-o3", "e-o1"])["standaard"] == "waarom e-o1\nwaarom e-o3"

@@ -3,13 +3,14 @@
 import pytest
 from django.template.loader import render_to_string
 
+from assessments.exercises import KINDS
 from modules.blocks import StepsBlock
 
 BLOCKS = StepsBlock().child_blocks
 
 
 def test_all_kinds_of_steps_can_be_chosen():
-    assert set(BLOCKS) == {"hook", "screen", "card", "keuze", "waar_onwaar", "sorteer", "volgorde", "dit_doe_ik"}
+    assert set(BLOCKS) == {"hook", "screen", "card", *KINDS}
 
 
 @pytest.mark.parametrize("name", BLOCKS)

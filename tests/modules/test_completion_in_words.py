@@ -4,11 +4,12 @@ import re
 
 import pytest
 
+from assessments.exercises import KINDS
 from modules.completion import describe, is_complete
 from modules.models import CataloguePage, ModulePage
 from modules.steps import Steps
 from people.models import User
-from tests.factories import twin
+from tests.factories import STEPS, twin
 
 pytestmark = pytest.mark.django_db
 
@@ -38,17 +39,26 @@ def without_right(steps: Steps) -> list[int]:
     return [int(m[1]) for line in describe(steps) if (m := re.match(r"Stap (\d+) heeft geen goed of fout", line))]
 
 
+def staying(steps: Steps) -> list[int]:
+    lines = describe(steps)
+    return [int(m[1]) for line in lines if (m := re.fullmatch(r"Stap (\d+) blijft op de telefoon .* genoeg\.", line))]
+
+
 def every_lesson(lesson: ModulePage) -> list[Steps]:
     return [page.outline for page in ModulePage.objects.live()]
 
 
 def test_the_words_for_the_lesson_with_every_kind(lesson):
+    graded = [number for number, step in enumerate(STEPS, 1) if step["type"] in KINDS and KINDS[step["type"]].graded]
+    without = [number for number, step in enumerate(STEPS, 1) if step["type"] in ("scenario", "dit_doe_ik")]
+    stays = [number for number, step in enumerate(STEPS, 1) if step["type"] == "reflectie"]
     assert describe(lesson.outline) == [
-        "Klaar = alle 9 stappen gezien, en bij 5 vragen het goede antwoord: "
-        "stap 3 (alle 3 kaarten van Makkelijk), 4, 5, 6, 7.",
+        f"Klaar = alle {len(STEPS)} stappen gezien, en bij {len(graded)} vragen het goede antwoord: "
+        f"stap 3 (alle 3 kaarten van Makkelijk), {', '.join(map(str, graded[1:]))}.",
         "Bij stap 3 staat 1 van de 4 kaarten alleen in Gewoon. Die overslaan mag. "
         "Wie antwoord geeft, moet het goed hebben.",
-        "Stap 8 heeft geen goed of fout. Kiezen moet wel.",
+        *(f"Stap {number} heeft geen goed of fout. Kiezen moet wel." for number in without),
+        *(f"Stap {number} blijft op de telefoon van de leerling. Gezien is genoeg." for number in stays),
     ]
 
 
@@ -89,7 +99,8 @@ def test_a_card_for_gewoon_only_may_be_skipped_and_may_not_stay_wrong(lesson):
 def test_every_exercise_is_named_once(lesson):
     for steps in every_lesson(lesson):
         exercises = {steps.ids.index(step.id) + 1 for step, _ in steps.exercises()}
-        assert exercises == {*promised(steps), *without_right(steps)}
+        assert exercises == {*promised(steps), *without_right(steps), *staying(steps)}
+        assert not {*staying(steps)} & {*promised(steps), *without_right(steps)}
 
 
 def test_a_lesson_without_steps_cannot_be_done_and_says_so():
@@ -110,6 +121,6 @@ def test_the_editor_shows_the_rule_of_the_lesson_and_of_a_new_one(lesson, as_use
     eva.groups.add(ensure_author_group(CataloguePage.objects.get()))
     page = as_user(eva).get(f"/admin/pages/{lesson.pk}/edit/").content.decode()
     assert "Wanneer is de les klaar?" in page
-    assert "stap 3 (alle 3 kaarten van Makkelijk), 4, 5, 6, 7." in page
+    assert describe(lesson.outline)[0] in page
     new = as_user(eva).get(f"/admin/pages/add/modules/modulepage/{CataloguePage.objects.get().pk}/")
     assert "nog geen stappen" in new.content.decode()

@@ -11,7 +11,7 @@ from language.markup import missing_references, plain
 from language.models import Fact
 from language.queries import Known, WordsAndFacts
 from language.variant import Variant
-from modules.curriculum.convert import LISTS
+from modules.curriculum.convert import lists_in
 from modules.curriculum.reader import read_curriculum
 from tests.conftest import CURRICULUM
 
@@ -19,7 +19,15 @@ Step = dict[str, Any]
 CONTENT = read_curriculum(CURRICULUM)
 STEPS = [(source.data["id"], step) for source in CONTENT.modules for step in source.data.get("steps", [])]
 HEAD = {"hook": "title", "screen": "title", "waar_onwaar": "statement"}
-ANSWERS = {"keuze": "options", "waar_onwaar": "reasons", "volgorde": "items", "dit_doe_ik": "options"}
+ANSWERS = {
+    "keuze": "options",
+    "waar_onwaar": "reasons",
+    "volgorde": "items",
+    "dit_doe_ik": "options",
+    "zoek_de_fout": "parts",
+    "scenario": "options",
+}
+OWN_FIELD = "Voor jezelf\nWis\nDit blijft op je telefoon.\nNiemand leest het."
 
 every_step = pytest.mark.parametrize("step", [pytest.param(step, id=step["id"]) for _, step in STEPS])
 both_variants = pytest.mark.parametrize("variant", list(Variant))
@@ -63,7 +71,22 @@ def visible(step: Step, name: str, variant: Variant) -> list[Step]:
 
 def answers(step: Step, variant: Variant) -> list[str]:
     found = visible(step, ANSWERS.get(step["type"], ""), variant)
+    for moment in step.get("moments", []):
+        found = [*found, *visible(moment, "options", variant)]
     return [shown(item.get("text", item), variant) for item in found]
+
+
+def choices(holder: Step, variant: Variant) -> list[str]:
+    return [shown(option["text"], variant) for option in visible(holder, "options", variant)]
+
+
+def moments(step: Step, variant: Variant) -> list[str]:
+    """What a scenario shows after each other: both decisions with their choices, and each ending."""
+    asking = [(step["question"], step), *((moment["text"], moment) for moment in step["moments"])]
+    back = "\nTerug naar de vorige keuze"
+    decisions = ["\n".join([shown(text, variant), *choices(holder, variant)]) for text, holder in asking]
+    endings = [f"{shown(end['text'], variant)}\n{shown(end['next_time'], variant)}" for end in step["endings"].values()]
+    return [decisions[0], *(text + back for text in decisions[1:]), *endings]
 
 
 def screens(step: Step, variant: Variant) -> list[str]:
@@ -74,13 +97,57 @@ def screens(step: Step, variant: Variant) -> list[str]:
     elif step["type"] == "sorteer":
         parts = [(step["question"], card["tool"], card["text"]) for card in visible(step, "cards", variant)]
         found = ["\n".join(shown(part, variant) for part in card) for card in parts]
+    elif step["type"] == "scenario":
+        found = [shown(step["title"], variant) + "\n" + text for text in moments(step, variant)]
+    elif step["type"] == "reflectie":
+        helps = [shown(help, variant) for help in step["helps"]]
+        found = ["\n".join(["Denk even na", shown(step["question"], variant), "Denk aan:", *helps, OWN_FIELD])]
+    elif step["type"] == "oefenchat":
+        found = ["\n".join(shown(step[name], variant) for name in ("question", "note")), shown(step["answer"], variant)]
     elif step["type"] == "card":
         found = ["\n".join(shown(line["text"], variant) for line in step["lines"])]
+    elif step["type"] == "zoek_de_fout":
+        speakers = {part.get("who", ""): "" for part in visible(step, "parts", variant)}
+        found = ["\n".join([shown(step["question"], variant), *speakers, *answers(step, variant)])]
+    elif step["type"] == "vul_de_prompt":
+        found = [*prompt_screens(step, variant), *prompt_outcomes(step, variant)]
     else:
         head = step[HEAD.get(step["type"], "question")]
         found = ["\n".join([shown(head, variant), *answers(step, variant)])]
-    feedback = [holder for name in LISTS for holder in step.get(name, [])] + [step]
+    feedback = [holder for _, items in lists_in(step) for holder in items] + [step]
+    found += told_together(step, variant)
     return found + [shown(holder[name], variant) for holder in feedback for name in ("why", "hint") if name in holder]
+
+
+def told_together(step: Step, variant: Variant) -> list[str]:
+    """What the feedback on a keuze with more right answers says at once: of all that is right, of all that is not."""
+    if step["type"] != "keuze" or sum(option.get("right", False) for option in step["options"]) < 2:
+        return []
+    whys: dict[bool, list[str]] = {True: [], False: []}
+    for option in visible(step, "options", variant):
+        whys[option.get("right", False)].append(shown(option["why"], variant))
+    return ["\n".join(["Klopt. Waarom?", *whys[True]]), "\n".join(["Nog niet. Kijk hiernaar", *whys[False]])]
+
+
+def prompt_screens(step: Step, variant: Variant) -> list[str]:
+    """One screen per slot, each with the longest prompt that can stand above it; the task stands on the first."""
+    found, above = [], shown(step["task"], variant)
+    for slot in step["slots"]:
+        tiles = [shown(tile["text"], variant) for tile in visible(slot, "tiles", variant)]
+        longest = max(tiles, key=lambda text: len(limits.words(text)))
+        lines = [shown(step["question"], variant), above, longest, shown(slot["name"], variant), *tiles]
+        found.append("\n".join([*lines, "Jouw opdracht", *(["Vorige"] if found else [])]))
+        above = f"{above} {longest}" if len(found) > 1 else longest
+    return found
+
+
+def prompt_outcomes(step: Step, variant: Variant) -> list[str]:
+    """The feedback with the answer of the assistant: on a good prompt and on each vague one."""
+    same = "Zo zou een antwoord kunnen zijn\nOefening. Er gaat niets naar buiten."
+    vague = [tile for slot in step["slots"] for tile in visible(slot, "tiles", variant) if tile["sort"] == "vaag"]
+    pairs = [("Klopt. Waarom?", step["why"], step["answer"])]
+    pairs += [("Nog niet. Kijk hiernaar", tile["why"], step["vague_answer"]) for tile in vague]
+    return ["\n".join([told, shown(why, variant), same, shown(answer, variant)]) for told, why, answer in pairs]
 
 
 def test_there_are_lessons_to_check():
@@ -111,8 +178,11 @@ def test_every_answer_is_short(step, variant):
 @every_step
 def test_makkelijk_has_one_sentence_on_a_line(step):
     texts = [step.get("text"), *step.get("trades", {}).values(), step.get("why"), step.get("hint")]
-    texts += [item.get(name) for items in LISTS for item in step.get(items, []) for name in ("why", "hint")]
-    texts += [step.get("statement")] + [card["text"] for card in step.get("cards", [])]
+    texts += [item.get(name) for _, items in lists_in(step) for item in items for name in ("why", "hint")]
+    texts += [step.get(name) for name in ("statement", "note", "answer", "vague_answer")]
+    texts += [card["text"] for card in step.get("cards", [])]
+    texts += [moment["text"] for moment in step.get("moments", [])]
+    texts += [text for ending in step.get("endings", {}).values() for text in ending.values()]
     lines = [line for text in texts if text for line in shown(text, Variant.MAKKELIJK).splitlines()]
     assert [line for line in lines if len(limits.sentences(line, Variant.MAKKELIJK)) > 1] == []
 

@@ -63,7 +63,7 @@ WRONG = [
     (lesson_file(trades=["ruimtevaart"]), "trades.0", "kies een van"),
     (lesson_file(onbekend="x"), "", "onbekend"),
     (lesson_file(steps=[]), "steps", ""),
-    (lesson_file(steps=[*STEPS, {"id": "e-nieuw", "type": "spel"}]), "steps.9.type", "kies een van"),
+    (lesson_file(steps=[*STEPS, {"id": "e-nieuw", "type": "spel"}]), f"steps.{len(STEPS)}.type", "kies een van"),
     (steps(e_keuze={"extra": 1}), "steps.3", "extra"),
     (lesson_file(steps=[*STEPS, STEPS[0]]), "steps.id", "'e-haakje' staat er 2 keer"),
     (steps(e_keuze={"options": [option("e-o1", right=True), option("e-o1")]}), "options.id", "'e-o1' staat er 2 keer"),
@@ -80,19 +80,19 @@ WRONG = [
     (
         steps(e_keuze={"options": [option("a", right=True), option("b", right=True)]}),
         "e-keuze",
-        "Kies precies 1 goed antwoord",
+        "Zet er ook in Makkelijk een antwoord bij dat niet goed is.",
     ),
-    (steps(e_keuze={"options": [option("a"), option("b")]}), "e-keuze", "Kies precies 1 goed antwoord"),
+    (steps(e_keuze={"options": [option("a"), option("b")]}), "e-keuze", "Kies minstens 1 goed antwoord"),
     (steps(e_keuze={"options": [option("a", right=True)]}), "steps.3.options", "te weinig"),
     (
         steps(e_sorteer={"cards": [{**card, "sign": "wel"} for card in STEPS[2]["cards"]]}),
         "e-sorteer",
         "minstens 2 kaarten met ‘Vraag het eerst’",
     ),
-    (steps(e_kaart={"lines": STEPS[8]["lines"][:2]}), "steps.8.lines", "te weinig"),
+    (steps(e_kaart={"lines": STEPS[-1]["lines"][:2]}), f"steps.{len(STEPS) - 1}.lines", "te weinig"),
     (steps(e_keuze={"question": twin("x" * 5, "y") | {"duits": "z"}}), "steps.3.question", "duits"),
     (lesson_file(steps=[STEPS[0], {**STEPS[0], "id": "e-tweede"}, *STEPS[1:]]), "steps", ""),  # two hooks
-    (lesson_file(steps=[*STEPS, {**STEPS[8], "id": "e-tweede"}]), "steps", ""),  # two cards
+    (lesson_file(steps=[*STEPS, {**STEPS[-1], "id": "e-tweede"}]), "steps", ""),  # two cards
     (lesson_file(title=twin("Titel", "x" * 300)), "title.makkelijk", ""),  # longer than the editor takes
     (lesson_file(title=twin("x" * 300, "Titel")), "title.standaard", ""),
     (lesson_file(steps=[{**STEPS[0], "id": "e" * 65}, *STEPS[1:]]), "steps.0", ""),  # a phone cannot send this id

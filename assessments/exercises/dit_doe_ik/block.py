@@ -1,10 +1,12 @@
 from wagtail import blocks
 
 from assessments.blocks import ExerciseBlock
+from assessments.exercises.dit_doe_ik.grading import key
 from language.blocks import TwinLineBlock, TwinTextBlock
 
 
 class DitDoeIkBlock(ExerciseBlock):
+    key = staticmethod(key)
     question = TwinTextBlock(label="Vraag")
     options = blocks.ListBlock(
         TwinLineBlock(label="Plan"),
@@ -16,6 +18,7 @@ class DitDoeIkBlock(ExerciseBlock):
 
     class Meta:
         template = "exercises/dit_doe_ik.html"
+        heading = "Dit doe ik vandaag"
         icon = "pick"
         label = "Dit doe ik vandaag"
         description = "Eén ding om vandaag te doen. Zonder goed of fout, en alleen voor de leerling zelf."

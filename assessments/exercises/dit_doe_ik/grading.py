@@ -13,6 +13,11 @@ def grade(spec: Spec, response: Any) -> Verdict:
     return Verdict.whole(None)
 
 
+def key(spec: Spec) -> dict[str, Any]:
+    """Everything that can be chosen."""
+    return {"choices": [*(plan for plan, _ in items(spec, "options")), OWN, NOT_TODAY]}
+
+
 def from_form(spec: Spec, posted: Mapping[str, str]) -> str:
     """The plan that was chosen."""
     if not posted.get("response"):

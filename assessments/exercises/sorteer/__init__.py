@@ -13,5 +13,6 @@ KIND = Kind(
     parts=lambda spec: frozenset(key for key, _ in items(spec, "cards")),
     required=lambda spec: makkelijk_ids(spec, "cards"),
     parts_called="kaarten",
+    by_part=True,
     interaction="matching",
 )

@@ -5,7 +5,7 @@ from wagtail import blocks
 from wagtail.blocks import StructBlockValidationError
 
 from assessments.blocks import ExerciseBlock, OnlyStandaardBlock
-from assessments.exercises.sorteer.grading import SIGNS
+from assessments.exercises.sorteer.grading import SIGNS, key
 from language.blocks import TwinLineBlock, TwinTextBlock
 
 LABELS = dict(zip(SIGNS, ("Mag wel", "Mag niet", "Vraag het eerst"), strict=True))
@@ -25,6 +25,7 @@ class CardBlock(blocks.StructBlock):
 
 
 class SorteerBlock(ExerciseBlock):
+    key = staticmethod(key)
     question = TwinLineBlock(label="Vraag")
     cards = blocks.ListBlock(CardBlock(), label="Kaarten", min_num=2, max_num=8)
 
@@ -41,6 +42,7 @@ class SorteerBlock(ExerciseBlock):
 
     class Meta:
         template = "exercises/sorteer.html"
+        heading_field = "question"
         icon = "list-ul"
         label = "Sorteer"
         description = "Kaarten op drie stapels: mag wel, mag niet, vraag het eerst. Voor regels en grijze gebieden."

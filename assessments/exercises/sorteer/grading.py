@@ -19,11 +19,16 @@ def grade(spec: Spec, response: Any) -> Verdict:
     return Verdict(all(parts.values()), parts)
 
 
+def key(spec: Spec) -> dict[str, Any]:
+    """Per card its right sign."""
+    return {"cards": {card: value["sign"] for card, value in items(spec, "cards")}}
+
+
 def from_form(spec: Spec, posted: Mapping[str, str]) -> dict[str, str]:
     """One card and the button that was pressed below it."""
-    if not posted.get("card") or not posted.get("sign"):
+    if not posted.get("part") or not posted.get("sign"):
         raise WrongShape("Kies eerst: mag wel, mag niet of vraag het eerst.")
-    return {posted["card"]: posted["sign"]}
+    return {posted["part"]: posted["sign"]}
 
 
 def explain(spec: Spec, response: Any) -> Mapping[str, str]:

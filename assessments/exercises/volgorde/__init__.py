@@ -5,5 +5,11 @@ from assessments.exercises.volgorde.grading import explain, from_form, grade
 from assessments.kind import Kind
 
 KIND = Kind(
-    name="volgorde", block=VolgordeBlock, grade=grade, from_form=from_form, explain=explain, interaction="sequencing"
+    name="volgorde",
+    block=VolgordeBlock,
+    grade=grade,
+    from_form=from_form,
+    explain=explain,
+    interaction="sequencing",
+    comes_back=True,
 )

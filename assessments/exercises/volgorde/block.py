@@ -6,6 +6,7 @@ from wagtail import blocks
 from wagtail.blocks import StructBlockValidationError
 
 from assessments.blocks import ExerciseBlock, OnlyStandaardBlock
+from assessments.exercises.volgorde.grading import key
 from language.blocks import TwinLineBlock, TwinTextBlock
 
 
@@ -30,6 +31,7 @@ class ItemBlock(blocks.StructBlock):
 
 
 class VolgordeBlock(ExerciseBlock):
+    key = staticmethod(key)
     question = TwinTextBlock(label="Vraag")
     items = blocks.ListBlock(ItemBlock(), label="Stappen in de goede volgorde", min_num=3, max_num=6)
     why = TwinTextBlock(label="Waarom", help_text="Te zien bij de goede volgorde.")
@@ -51,6 +53,7 @@ class VolgordeBlock(ExerciseBlock):
 
     class Meta:
         template = "exercises/volgorde.html"
+        heading = "Zet in de goede volgorde"
         icon = "order"
         label = "Volgorde"
         description = "Stappen van een werkwijze in de goede volgorde zetten."

@@ -15,6 +15,12 @@ def grade(spec: Spec, response: Any) -> Verdict:
     return Verdict.whole(response == [key for key in right if key in given])
 
 
+def key(spec: Spec) -> dict[str, Any]:
+    """The ids in the right order, and those that makkelijk shows."""
+    order, shown = [item for item, _ in items(spec, "items")], makkelijk_ids(spec, "items")
+    return {"order": order, "makkelijk": [item for item in order if item in shown]}
+
+
 def from_form(spec: Spec, posted: Mapping[str, str]) -> list[str]:
     """Each step has a select with its place; steps that the shown variant leaves out stay empty."""
     places = {key: posted[key] for key, _ in items(spec, "items") if posted.get(key)}

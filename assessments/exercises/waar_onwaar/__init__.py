@@ -11,4 +11,5 @@ KIND = Kind(
     from_form=from_form,
     explain=explain,
     interaction="true-false",
+    comes_back=True,
 )

@@ -4,10 +4,12 @@ from wagtail import blocks
 from wagtail.blocks import StructBlockValidationError
 
 from assessments.blocks import AnswerBlock, ExerciseBlock, answers_error
+from assessments.exercises.waar_onwaar.grading import key
 from language.blocks import TwinTextBlock
 
 
 class WaarOnwaarBlock(ExerciseBlock):
+    key = staticmethod(key)
     statement = TwinTextBlock(label="Zin")
     is_true = blocks.BooleanBlock(label="De zin is waar", required=False)
     hint = TwinTextBlock(label="Waar kijk je naar", help_text="Te zien bij het andere antwoord.")
@@ -23,6 +25,7 @@ class WaarOnwaarBlock(ExerciseBlock):
 
     class Meta:
         template = "exercises/waar_onwaar.html"
+        heading = "Klopt dit?"
         icon = "circle-check"
         label = "Waar of niet waar"
         description = "Een zin die klopt of niet, en daarna de reden. Goed tegen een hardnekkig misverstand."

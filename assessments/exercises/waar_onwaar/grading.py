@@ -23,6 +23,16 @@ def grade(spec: Spec, response: Any) -> Verdict:
     return Verdict.whole(right and (reason is None or bool(reasons[reason]["right"])))
 
 
+def key(spec: Spec) -> dict[str, Any]:
+    """The right answer, the ids of all reasons, and those of the right ones."""
+    reasons = items(spec, "reasons")
+    return {
+        "right": bool(spec["is_true"]),
+        "reasons": [reason for reason, _ in reasons],
+        "why": [reason for reason, value in reasons if value.get("right")],
+    }
+
+
 def from_form(spec: Spec, posted: Mapping[str, str]) -> dict[str, Any]:
     """Waar or niet waar, and the reason when there are reasons and the answer is right."""
     if posted.get("answer") not in ("true", "false"):

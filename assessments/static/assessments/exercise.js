@@ -1,8 +1,8 @@
 /**
  * What every kind of exercise shares: feedback with why, and another try.
  *
- * A kind extends this, calls `answer` when the learner answered, and says in `action` what the main
- * button does now. Verdicts here are for at once; the server grades again and its verdict counts.
+ * A kind extends this, grades in `grade`, calls `answer` when the learner answered, and says in `action` what the
+ * main button does now. Verdicts here are for at once; the server grades again and its verdict counts.
  *
  * @typedef {{label: string, icon: string, run: () => boolean}} Action `run` gives true to go on to the next step
  */
@@ -39,16 +39,40 @@ export class Exercise extends HTMLElement {
     return this.verdict === false ? { label: "Probeer opnieuw", icon: "again", run: () => this.retry() } : GO_ON;
   }
 
+  /** What the page says of right and wrong, for `grade`. */
+  get key() {
+    return JSON.parse(this.dataset.key ?? "null");
+  }
+
   /**
-   * @param {unknown} response @param {boolean | null} correct @param {HTMLElement | null} why
-   * @param {Record<string, boolean | null>} [parts]
+   * For a kind: its pure grading function on this key. Null for what no answer can be.
+   * @param {unknown} _response @returns {import("assessments/verdict.js").Verdict | null}
    */
-  answer(response, correct, why, parts = { "": correct }) {
-    this.verdict = correct;
-    if (why) this.feedback(correct !== false, why);
-    const detail = { exercise: this.dataset.exercise, response, correct, parts };
+  grade(_response) {
+    return null;
+  }
+
+  /** For a kind: the why or hint that goes with an answer. @param {unknown} _response @param {boolean | null} _correct @returns {HTMLElement | null} */
+  explain(_response, _correct) {
+    return null;
+  }
+
+  /** The learner answered: say at once what it is worth, and have it kept. @param {unknown} response */
+  answer(response) {
+    const verdict = this.grade(response);
+    if (!verdict) return null;
+    this.show({ response, ...verdict });
+    const detail = { exercise: this.dataset.exercise, response, ...verdict };
     this.dispatchEvent(new CustomEvent("kw-answer", { bubbles: true, detail }));
     this.changed();
+    return verdict;
+  }
+
+  /** Show what an answer is worth, and why. @param {import("modules/memory.js").Answer} answer */
+  show({ response, correct }) {
+    this.verdict = correct;
+    const why = this.explain(response, correct);
+    if (why) this.feedback(correct !== false, why);
   }
 
   /** @param {boolean} right @param {HTMLElement} why */
@@ -65,7 +89,7 @@ export class Exercise extends HTMLElement {
     this.place?.replaceChildren();
     this.open();
     this.changed();
-    const first = all(this, "button.choice, .choices input").find((choice) => choice.checkVisibility?.() !== false);
+    const first = all(this, "button.choice, .choice input").find((choice) => choice.checkVisibility?.() !== false);
     first?.focus();
     return false;
   }

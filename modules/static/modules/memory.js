@@ -4,7 +4,8 @@
  * The server's own account is asked only when this memory is gone.
  *
  * @typedef {{response: unknown, correct: boolean | null, parts: Record<string, boolean | null>}} Answer
- * @typedef {{attempt: string, step: string, seen: string[], answers: Record<string, Answer>, plan?: string, before?: string[]}} Place
+ * @typedef {{attempt: string, step: string, seen: string[], answers: Record<string, Answer>, plan?: string, own?: string, before?: string[]}} Place
+ *   `plan` is what was chosen for today; `own` the words one typed for it, which never leave this phone
  */
 
 import { uuid } from "lms/element.js";
@@ -79,7 +80,8 @@ export class Memory {
   /** Begin again; what was seen before tells later which steps are new. */
   restart() {
     const before = [...new Set([...(this.place.before ?? []), ...this.place.seen])];
-    this.place = { ...this.fresh(), before };
+    const { plan, own } = this.place; // what was chosen stands until something else is chosen
+    this.place = { ...this.fresh(), before, plan, own };
   }
 
   /** Was this step added since the lesson was finished here? @param {string} step */

@@ -10,6 +10,8 @@ class KwPlayer extends HTMLElement {
   async connectedCallback() {
     this.steps = all(this, ".step");
     if (!this.steps.length) return;
+    // Without the script of its exercises a lesson stays a page with forms.
+    await Promise.all(all(this, ".exercise").map((exercise) => customElements.whenDefined(exercise.localName)));
     document.documentElement.classList.add("js");
     this.memory = new Memory(this.dataset.module ?? "");
     this.dock = one(document, "[data-dock]");
@@ -21,6 +23,7 @@ class KwPlayer extends HTMLElement {
     this.dock.hidden = false;
     outbox.send();
     const before = this.memory.place.step;
+    if (this.isReview) return;
     await this.memory.recall();
     if (!before && this.memory.place.step && this.current === 0) this.show(this.startIndex(), { focus: false });
   }
@@ -35,10 +38,15 @@ class KwPlayer extends HTMLElement {
     document.addEventListener("kw-variant", () => this.paint());
   }
 
+  /** Questions that came back: each is of its own lesson, and there is no place to keep. */
+  get isReview() {
+    return this.dataset.review !== undefined;
+  }
+
   /** Where to begin: where one stopped; a lesson that was finished begins again. */
   startIndex() {
     const { memory, steps } = this;
-    if (!memory || !steps) return 0;
+    if (!memory || !steps || this.isReview) return 0;
     const at = steps.findIndex((step) => step.dataset.step === memory.place.step);
     if (at === steps.length - 1 && this.indexInAddress() !== at) {
       memory.restart();
@@ -57,6 +65,7 @@ class KwPlayer extends HTMLElement {
     for (const exercise of this.querySelectorAll(".exercise")) {
       if (!(exercise instanceof Exercise)) continue;
       const answer = this.memory?.place.answers[exercise.dataset.exercise ?? ""];
+      if ("own" in exercise) exercise.own = this.memory?.place.own ?? "";
       if (answer) exercise.restore(answer);
     }
     this.paint();
@@ -155,11 +164,13 @@ class KwPlayer extends HTMLElement {
     if (!note) return;
     note.hidden = !plan;
     one(note, "[data-plan]").textContent = plan ?? "";
+    const asked = this.querySelector(".step:has([data-asks-plan])");
+    /** @type {HTMLAnchorElement} */ (one(note, "a")).href = `#${asked?.id}`;
   }
 
   keepPlace() {
     const { memory, steps, current = 0 } = this;
-    if (!memory || !steps || this.dataset.preview !== undefined) return;
+    if (!memory || !steps || this.isReview || this.dataset.preview !== undefined) return;
     memory.place.step = steps[current].dataset.step ?? "";
     memory.write();
   }
@@ -167,7 +178,7 @@ class KwPlayer extends HTMLElement {
   /** Going on is what tells that steps were seen; opening a page alone keeps nothing. @param {number[]} numbers */
   seen(...numbers) {
     const { memory, steps } = this;
-    if (!memory || !steps) return;
+    if (!memory || !steps || this.isReview) return;
     const { place } = memory;
     const fresh = numbers.map((number) => steps[number].dataset.step ?? "").filter((step) => !place.seen.includes(step));
     place.seen.push(...fresh);
@@ -182,22 +193,25 @@ class KwPlayer extends HTMLElement {
     answers[exercise] = { response, correct, parts: { ...answers[exercise]?.parts, ...parts } };
     const element = this.exercise;
     if (element && "plan" in element) this.memory.place.plan = /** @type {string} */ (element.plan);
+    if (element && "own" in element) this.memory.place.own = /** @type {string} */ (element.own); // in no event
     this.send({ step: exercise, exercise, response });
     this.keepPlace();
   }
 
   /** @param {{step: string, exercise?: string, response?: unknown}[]} things */
   send(...things) {
-    const { memory } = this;
+    const { memory, steps, current = 0 } = this;
     if (!memory || !things.length || this.dataset.preview !== undefined) return;
+    const { module, revision, attempt, review } = steps?.[current].dataset ?? {};
     outbox.add(
       things.map((thing) => ({
         id: uuid(),
         owner: owner(),
         at: Date.now(),
-        module: memory.module,
-        revision: Number(this.dataset.revision),
-        attempt: memory.place.attempt,
+        module: module ?? memory.module,
+        revision: Number(revision ?? this.dataset.revision),
+        attempt: attempt ?? memory.place.attempt,
+        ...(review === undefined ? {} : { review: true }),
         ...thing,
       })),
     );

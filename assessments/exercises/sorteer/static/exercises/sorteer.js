@@ -2,8 +2,21 @@
 
 import { all } from "lms/element.js";
 import { Exercise, GO_ON } from "assessments/exercise.js";
+import { gradeSorteer } from "./sorteer_grading.js";
 
 class Sorteer extends Exercise {
+  /** @param {unknown} response */
+  grade(response) {
+    return gradeSorteer(this.key, response);
+  }
+
+  /** @param {unknown} response @param {boolean | null} correct */
+  explain(response, correct) {
+    const card = Object.keys(/** @type {object} */ (response))[0];
+    const form = all(this, ".card-form").find((form) => form.dataset.part === card);
+    return form ? this.why(correct ? "right" : "hint", form) : null;
+  }
+
   setUp() {
     /** @type {Record<string, boolean | null>} the verdict per card */
     this.cards = {};
@@ -16,7 +29,7 @@ class Sorteer extends Exercise {
 
   /** The cards that the chosen variant shows and that are not on the right pile yet. */
   get left() {
-    return this.shown(".card-form").filter((card) => this.cards?.[card.dataset.card ?? ""] !== true);
+    return this.shown(".card-form").filter((card) => this.cards?.[card.dataset.part ?? ""] !== true);
   }
 
   showCard() {
@@ -35,11 +48,10 @@ class Sorteer extends Exercise {
   /** @param {HTMLFormElement} form @param {HTMLElement | null} button */
   submitted(form, button) {
     if (!(button instanceof HTMLButtonElement) || this.verdict !== undefined) return;
-    const card = form.dataset.card ?? "";
-    const right = form.dataset.sign === button.value;
-    this.cards = { ...this.cards, [card]: right };
     this.pick(button);
-    this.answer({ [card]: button.value }, right, this.why(right ? "right" : "hint", form), { [card]: right });
+    const verdict = this.answer({ [form.dataset.part ?? ""]: button.value });
+    this.cards = { ...this.cards, ...verdict?.parts };
+    this.changed();
   }
 
   get action() {

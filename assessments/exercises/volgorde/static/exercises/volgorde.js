@@ -2,8 +2,19 @@
 
 import { all, one } from "lms/element.js";
 import { Exercise } from "assessments/exercise.js";
+import { gradeVolgorde } from "./volgorde_grading.js";
 
 class Volgorde extends Exercise {
+  /** @param {unknown} response */
+  grade(response) {
+    return gradeVolgorde(this.key, response);
+  }
+
+  /** @param {unknown} _response @param {boolean | null} correct */
+  explain(_response, correct) {
+    return this.why(correct ? "right" : "hint");
+  }
+
   setUp() {
     /** @type {string[]} ids in the chosen order */
     this.chosen = [];
@@ -52,10 +63,7 @@ class Volgorde extends Exercise {
   }
 
   check() {
-    const given = this.chosen ?? [];
-    const right = (one(this, ".order").dataset.right ?? "").split(" ").filter((item) => given.includes(item));
-    const correct = right.join() === given.join();
-    this.answer(given, correct, this.why(correct ? "right" : "hint"));
+    this.answer(this.chosen);
     return false;
   }
 
@@ -71,9 +79,7 @@ class Volgorde extends Exercise {
   restore(answer) {
     this.chosen = /** @type {string[]} */ (answer.response);
     this.paint();
-    const why = this.why(answer.correct ? "right" : "hint");
-    this.verdict = answer.correct;
-    if (why) this.feedback(answer.correct !== false, why);
+    this.show(answer);
   }
 }
 

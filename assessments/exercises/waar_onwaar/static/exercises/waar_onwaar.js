@@ -2,8 +2,20 @@
 
 import { all } from "lms/element.js";
 import { Exercise } from "assessments/exercise.js";
+import { gradeWaarOnwaar } from "./waar_onwaar_grading.js";
 
 class WaarOnwaar extends Exercise {
+  /** @param {unknown} response */
+  grade(response) {
+    return gradeWaarOnwaar(this.key, response);
+  }
+
+  /** @param {unknown} response @param {boolean | null} correct */
+  explain(response, correct) {
+    const { reason } = /** @type {{reason?: string}} */ (response);
+    return this.why(reason ?? (correct ? "" : "hint"));
+  }
+
   setUp() {
     const [answers, reasons] = all(this, "fieldset");
     this.answers = answers;
@@ -35,7 +47,7 @@ class WaarOnwaar extends Exercise {
     const answer = this.chosen(this.answers);
     if (!answer) return false;
     const value = answer.value === "true";
-    const right = answer.hasAttribute("data-right");
+    const right = value === this.key.right;
     if (right && this.reasons && !this.asksReason) {
       this.pick(/** @type {HTMLElement} */ (answer.closest(".choice")));
       this.reasons.hidden = false;
@@ -46,9 +58,7 @@ class WaarOnwaar extends Exercise {
     const reason = this.chosen(this.reasons);
     const last = /** @type {HTMLElement} */ ((this.asksReason && reason ? reason : answer).closest(".choice"));
     this.pick(last);
-    if (!right) this.answer({ answer: value }, false, this.why("hint"));
-    else if (reason) this.answer({ answer: value, reason: reason.value }, reason.hasAttribute("data-right"), this.why(reason.value));
-    else this.answer({ answer: value }, true, this.why(""));
+    this.answer(right && reason ? { answer: value, reason: reason.value } : { answer: value });
     return false;
   }
 
@@ -62,16 +72,14 @@ class WaarOnwaar extends Exercise {
     const { answer: value, reason } = /** @type {{answer: boolean, reason?: string}} */ (answer.response);
     const names = [String(value), ...(reason ? [reason] : [])];
     const inputs = names.map((name) => this.querySelector(/** @type {"input"} */ (`input[value="${name}"]`)));
-    const why = this.why(reason ?? (answer.correct ? "" : "hint"));
-    if (inputs.includes(null) || !why) return;
+    if (inputs.includes(null)) return;
     if (reason && this.reasons) this.reasons.hidden = false;
     for (const input of inputs) {
       if (!input) continue;
       input.checked = true;
       this.pick(/** @type {HTMLElement} */ (input.closest(".choice")));
     }
-    this.verdict = answer.correct;
-    this.feedback(answer.correct !== false, why);
+    this.show(answer);
   }
 }
 

@@ -1,0 +1,115 @@
+"""One script and one stylesheet for just the kinds of exercise that a page has.
+
+The script holds each kind's element, everything that imports and that is not in `lesson.js` yet, in that order.
+What is in `lesson.js` it imports from there, so both are one program in the browser. The stylesheet holds
+`lesson.css` too: what a first screen waits for comes in one file.
+Why: docs/decisions/0016-a-script-per-lesson.md.
+"""
+
+import gzip
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import brotli
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_GET
+
+from assessments.exercises import KINDS
+from lms.bundles import BUNDLES, exported_names, imported_files, imported_names, join_css, join_js, source_of
+
+TYPES = {"js": "text/javascript", "css": "text/css"}
+FOR_EVER = "public, max-age=31536000, immutable"
+KINDS_KEPT = 64  # combinations of kinds in one process; a curriculum has about a dozen
+_RELATIVE = re.compile(r"url\(([\"']?)(?![\"'/]|data:|https?:)")
+_DIGEST = re.compile(r"[0-9a-f]{12}")
+
+
+@dataclass(frozen=True)
+class ExerciseFile:
+    """What is sent for a set of kinds, plain and compressed. `digest` says which text it is."""
+
+    digest: str
+    plain: bytes
+    packed: dict[str, bytes]
+
+
+def exercise_file(kinds: Iterable[str], ending: str) -> ExerciseFile | None:
+    """The 'js' or 'css' of these kinds; None when they have none. Raises KeyError for an unknown kind."""
+    names = tuple(sorted({KINDS[name].name for name in kinds}))
+    return _made(names, ending, staticfiles_storage.url("lesson.js"))
+
+
+@lru_cache(maxsize=KINDS_KEPT)
+def _made(kinds: tuple[str, ...], ending: str, base: str) -> ExerciseFile | None:
+    text = _script(kinds, base) if ending == "js" else _style(kinds)
+    if not text:
+        return None
+    content = text.encode()
+    packed = {"br": brotli.compress(content, quality=11), "gzip": gzip.compress(content, 9, mtime=0)}
+    return ExerciseFile(hashlib.sha256(content).hexdigest()[:12], content, packed)
+
+
+def _script(kinds: tuple[str, ...], base: str) -> str:
+    parts = dict.fromkeys(part for kind in kinds for part in needed_files(f"exercises/{kind}.js"))
+    if not parts:
+        return ""
+    sources = {part: source_of(part) for part in parts}
+    asked = {name for source in sources.values() for name in imported_names(source)}
+    there = {name for part in BUNDLES["lesson.js"] for name in exported_names(source_of(part))}
+    return f'import{{{",".join(sorted(asked & there))}}}from"{base}";\n' + join_js(sources)
+
+
+def _style(kinds: tuple[str, ...]) -> str:
+    """`lesson.css` and the styles of these kinds as one; '' when they have none of their own."""
+    sheets = [f"exercises/{kind}.css" for kind in kinds]
+    own = {sheet: source_of(sheet) for sheet in sheets if finders.find(sheet)}
+    if not own:
+        return ""
+    with staticfiles_storage.open(_stored("lesson.css")) as file:
+        base = _RELATIVE.sub(rf"url(\1{settings.STATIC_URL}", file.read().decode())
+    return join_css({"lesson.css": base, **own})
+
+
+def _stored(name: str) -> str:
+    return staticfiles_storage.url(name).removeprefix(settings.STATIC_URL)
+
+
+@cache
+def needed_files(part: str) -> tuple[str, ...]:
+    """A script and all it needs beside `lesson.js`, each after what it needs itself."""
+    needed = [name for name in imported_files(part) if name not in BUNDLES["lesson.js"]]
+    return (*dict.fromkeys(inner for name in needed for inner in needed_files(name)), part)
+
+
+def address_of(kinds: Iterable[str], ending: str) -> str:
+    """Where a page gets the file of its kinds; '' when there is none."""
+    names = sorted(set(kinds))
+    found = exercise_file(names, ending) if names else None
+    return reverse("exercise_file", args=[".".join(names), found.digest, ending]) if found else ""
+
+
+@require_GET
+def serve(request: HttpRequest, kinds: str, digest: str, ending: str) -> HttpResponse:
+    """The file of these kinds, kept for ever by who has it. One that changed since is not there any more."""
+    names = kinds.split(".")
+    if names != sorted(set(names)) or not set(names) <= set(KINDS) or not _DIGEST.fullmatch(digest):
+        raise Http404
+    found = exercise_file(names, ending) if ending in TYPES else None
+    if found is None or found.digest != digest:
+        raise Http404
+    taken = request.headers.get("Accept-Encoding", "")
+    encoding = next((name for name in found.packed if name in taken), "")
+    response = HttpResponse(found.packed.get(encoding, found.plain), content_type=f"{TYPES[ending]}; charset=utf-8")
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
+    response.headers["Cache-Control"] = FOR_EVER
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response
