@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from assessments.models import Response
+from assessments.models import QuestionnaireAnswers, Response
+from assessments.questionnaires import Questionnaire, questionnaire
+from language.files import FilesError
 from people.models import User
 from people.registry import PersonalData, keeps_nothing, register
 
@@ -16,28 +18,74 @@ def export(user: User) -> dict[str, Any]:
                 "antwoord": row.answer,
                 "klopt": row.correct,
                 "moment": row.received_at.isoformat(),
+                "herhaling": row.review,
             }
             for row in Response.objects.filter(user=user).order_by("received_at")
-        ]
+        ],
+        "vragenlijsten": [
+            {
+                "vragenlijst": row.questionnaire,
+                "versie": row.version,
+                "antwoorden": _in_words(row),
+                "niveau": row.result["level"]["name"]["standaard"],
+                "voorgestelde lessen": [lesson["code"] for lesson in row.result["lessons"]],
+                "moment": row.received_at.isoformat(),
+            }
+            for row in QuestionnaireAnswers.objects.filter(user=user).order_by("received_at")
+        ],
     }
 
 
+def _in_words(row: QuestionnaireAnswers) -> list[dict[str, str]]:
+    """Question and answer as they read now; their ids where the file says something else by now."""
+    form = _form_of(row.questionnaire)
+    found = []
+    for item_id, answer_id in row.answers.items():
+        item = form.item(item_id) if form else None
+        answer = item.answer(answer_id) if item else None
+        found.append(
+            {
+                "vraag": item.text["standaard"] if item else item_id,
+                "antwoord": answer.text["standaard"] if answer else answer_id,
+            }
+        )
+    return found
+
+
+def _form_of(code: str) -> Questionnaire | None:
+    try:
+        return questionnaire(code)
+    except FilesError:
+        return None
+
+
 def erase(user: User) -> dict[str, int]:
-    return {"antwoorden": Response.objects.filter(user=user).delete()[0]}
+    return {
+        "antwoorden": Response.objects.filter(user=user).delete()[0],
+        "vragenlijsten": QuestionnaireAnswers.objects.filter(user=user).delete()[0],
+    }
 
 
 def merge(source: User, target: User) -> None:
     Response.objects.filter(user=source).update(user=target)
+    QuestionnaireAnswers.objects.filter(user=source).update(user=target)
+
+
+def describe(user: User) -> str:
+    """How many questionnaires someone filled in."""
+    count = QuestionnaireAnswers.objects.filter(user=user).count()
+    return f"{count} {'vragenlijst' if count == 1 else 'vragenlijsten'}" if count else ""
 
 
 def register_assessments() -> None:
     register(
         PersonalData(
             room="assessments",
-            models=("assessments.Response",),
+            models=("assessments.Response", "assessments.QuestionnaireAnswers"),
             export=export,
             erase=erase,
             retain=keeps_nothing,
             merge=merge,
+            describe=describe,
         )
     )
