@@ -1,12 +1,15 @@
 """Someone becomes the one who learns on this phone, and takes along what was done here before."""
 
+from urllib.parse import quote
+
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from people.models import User
 from people.owner import begin_session, forget_owner, owner_in_cookie, set_owner_cookie, signed_in, with_owner_key
-from people.phone_book import remember
+from people.phone_book import forget, remember
 from people.registry import holdings_of
 from people.services import merge_people, send_notice
 
@@ -21,20 +24,21 @@ def learner_here(request: HttpRequest) -> User | None:
     return None if found is None or found.can_sign_in else found
 
 
-def bring_along(request: HttpRequest, here: User | None, user: User) -> str:
-    """After `user` signed in: what `here` did becomes theirs, or gives the address where they are asked.
+def bring_along(request: HttpRequest, response: HttpResponseBase, here: User | None, user: User) -> None:
+    """After `user` signed in: what `here` did becomes theirs, or the response leads to where they are asked.
 
     Asked whenever both have something, and always when `here` has a name: a shared phone is no proof.
     """
     if here is None or here.pk == user.pk or not holdings_of(here):
-        return ""
+        return
     if here.is_nameless and not holdings_of(user):
         what = ", ".join(holdings_of(here))
+        forget(request, response, here)
         merge_people(source=here, target=user)
         send_notice(user=user, text=f"Van deze telefoon meegenomen: {what}.")
-        return ""
+        return
     request.session[WAITING] = here.pk
-    return reverse("people:merge")
+    response["Location"] = reverse("people:merge")
 
 
 def waiting_learner(request: HttpRequest) -> User | None:
@@ -53,6 +57,15 @@ def settle(request: HttpRequest, response: HttpResponseBase, user: User) -> None
     """The cookies of someone who is signed in."""
     set_owner_cookie(response, user)
     remember(request, response, user)
+
+
+def come_back(request: HttpRequest, here: User) -> HttpResponseBase:
+    """The session ended: a nameless learner's phone is key enough, someone with a name is asked."""
+    if not here.is_nameless:
+        return redirect(f"{reverse('people:who')}?next={quote(request.path)}")
+    response = redirect(request.path)
+    arrive(request, response, here)
+    return response
 
 
 def depart(request: HttpRequest, response: HttpResponseBase) -> None:

@@ -36,13 +36,13 @@ CAST = (
 def load_demo() -> None:
     """Make what is missing of the demo; what is there stays as it is."""
     for name, kind in ((SCHOOL, Organisation.Kind.SCHOOL), (EMPLOYER, Organisation.Kind.EMPLOYER)):
-        Organisation.objects.get_or_create(name=name, defaults={"kind": kind})
+        Organisation.objects.get_or_create(name=name, by_owner=False, defaults={"kind": kind})
     for account in CAST:
         _make(account)
 
 
 def _make(account: DemoAccount) -> None:
-    organisation = Organisation.objects.get(name=account.organisation)
+    organisation = Organisation.objects.get(name=account.organisation, by_owner=False)
     user, made = User.objects.get_or_create(
         username=account.username,
         defaults={
@@ -70,12 +70,13 @@ def _make(account: DemoAccount) -> None:
 
 @transaction.atomic
 def remove_demo() -> list[str]:
-    """Take the demo people and their organisations away; gives the user names."""
+    """Take the demo people away, and their organisations unless others are in them; gives the user names."""
     names = []
     for user in User.objects.filter(is_demo=True):
         names.append(user.username)
         erase_person(user=user, actor=None)
-    Organisation.objects.filter(name__in=(SCHOOL, EMPLOYER), memberships=None).delete()
+    empty = Organisation.objects.filter(by_owner=False, memberships=None, cohorts__members=None)
+    empty.filter(name__in=(SCHOOL, EMPLOYER)).delete()
     return names
 
 

@@ -56,3 +56,5 @@ class Limit:
 
 
 WRONG_CODES = Limit("wrong-codes", most=30, seconds=600)
+MAILS_TO = Limit("mails-to", most=5, seconds=3600)  # to one e-mail address, known or not
+MAILS_FROM = Limit("mails-from", most=20, seconds=3600)  # asked from one place

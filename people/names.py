@@ -1,8 +1,9 @@
-"""What may be someone's name on a screen: any script, no tricks."""
+"""What may be the name of someone or of a firm on a screen: any script, no tricks."""
 
 import unicodedata
 
 MOST_CHARACTERS = 40
+MOST_FOR_FIRM = 80
 _FOR_NAMES = {"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Nd"}
 _BETWEEN = " '’‘`-.\u200c\u200d"  # the joiners are letters' business in Persian and Urdu
 
@@ -13,17 +14,44 @@ def clean_name(typed: str) -> str:
     Raises ValueError, in Dutch for who typed it, for nothing, too much, or characters that are no part of
     a name: control characters, changes of direction, emoji, piles of marks.
     """
-    name = " ".join(unicodedata.normalize("NFC", typed[: 4 * MOST_CHARACTERS]).split())
+    name = _tidy(typed, MOST_CHARACTERS)
     if not name:
         raise ValueError("Typ je voornaam.")
-    if len(name) > MOST_CHARACTERS:
-        raise ValueError(f"Deze naam is te lang. Gebruik hoogstens {MOST_CHARACTERS} letters.")
-    kinds = [unicodedata.category(letter) for letter in name]
-    if any(kind not in _FOR_NAMES and letter not in _BETWEEN for letter, kind in zip(name, kinds, strict=True)):
+    if _has_strange(name, _BETWEEN):
         raise ValueError("Er staat een vreemd teken in je naam. Gebruik alleen letters.")
+    _check_letters(name)
+    return name
+
+
+def clean_firm(typed: str) -> str:
+    """The name of a firm as it is kept; digits and the marks that firms use are part of it.
+
+    Raises ValueError, in Dutch for who typed it, as `clean_name` does.
+    """
+    name = _tidy(typed, MOST_FOR_FIRM)
+    if not name:
+        raise ValueError("Typ de naam van je bedrijf.")
+    if _has_strange(name, _BETWEEN + "&+,/()!?:@*#°²³"):
+        raise ValueError("Er staat een vreemd teken in de naam. Gebruik letters en cijfers.")
+    _check_letters(name)
+    return name
+
+
+def _tidy(typed: str, most: int) -> str:
+    name = " ".join(unicodedata.normalize("NFC", typed[: 4 * most]).split())
+    if len(name) > most:
+        raise ValueError(f"Deze naam is te lang. Gebruik hoogstens {most} letters.")
+    return name
+
+
+def _has_strange(name: str, between: str) -> bool:
+    return any(unicodedata.category(letter) not in _FOR_NAMES and letter not in between for letter in name)
+
+
+def _check_letters(name: str) -> None:
+    kinds = [unicodedata.category(letter) for letter in name]
     if not any(kind.startswith("L") for kind in kinds):
         raise ValueError("Typ een naam met letters.")
     marks = "".join("m" if kind.startswith("M") else "-" for kind in kinds)
     if "mmm" in marks:
         raise ValueError("Er staan te veel tekens boven elkaar in je naam. Gebruik gewone letters.")
-    return name

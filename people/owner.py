@@ -5,13 +5,13 @@ from collections.abc import Callable
 from typing import TypeVar
 from urllib.parse import quote
 
-from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError
 from django.db.models import Q, Subquery
 from django.http import HttpRequest, HttpResponseBase
 
+from people.cookies import set_cookie
 from people.models import FormerKey, User
 
 COOKIE, NAME_COOKIE = "eigenaar", "naam"
@@ -29,9 +29,9 @@ def owner_in_cookie(request: HttpRequest) -> uuid.UUID | None:
 def set_owner_cookie(response: HttpResponseBase, user: User) -> None:
     """Readable by our scripts, never sent to another site: the key, to keep outboxes apart, and the first
     name, so that a lesson can show who is learning."""
-    _set_cookie(response, COOKIE, str(user.owner_key))
+    set_cookie(response, COOKIE, str(user.owner_key))
     if user.first_name:
-        _set_cookie(response, NAME_COOKIE, quote(user.first_name))
+        set_cookie(response, NAME_COOKIE, quote(user.first_name))
     else:
         response.delete_cookie(NAME_COOKIE)
 
@@ -40,12 +40,6 @@ def forget_owner(response: HttpResponseBase) -> None:
     """The next one on this phone begins as someone new."""
     response.delete_cookie(COOKIE)
     response.delete_cookie(NAME_COOKIE)
-
-
-def _set_cookie(response: HttpResponseBase, name: str, value: str) -> None:
-    response.set_cookie(
-        name, value, max_age=settings.SESSION_COOKIE_AGE, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
-    )
 
 
 def with_owner_key(key: uuid.UUID) -> User | None:

@@ -3,7 +3,19 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from people.models import AuditEntry, CohortMember, FormerKey, HandOver, Membership, Notice, Pseudonym, Session, User
+from people.models import (
+    AuditEntry,
+    CohortMember,
+    EmailCode,
+    FormerKey,
+    HandOver,
+    Membership,
+    Notice,
+    Organisation,
+    Pseudonym,
+    Session,
+    User,
+)
 from people.registry import PersonalData, register
 
 
@@ -14,6 +26,7 @@ def export(user: User) -> dict[str, Any]:
         "sleutel op de telefoon": str(user.owner_key),
         "eerdere sleutels": [str(key) for key in user.former_keys.values_list("key", flat=True)],
         "e-mail": user.email,
+        "e-mail om in te loggen": user.login_email or "",
         "sinds": user.date_joined.isoformat(),
         "rollen": [str(membership) for membership in user.memberships.select_related("organisation", "user")],
         "groepen": [str(place.cohort) for place in user.cohort_places.select_related("cohort__organisation")],
@@ -22,16 +35,23 @@ def export(user: User) -> dict[str, Any]:
 
 
 def erase(user: User) -> dict[str, int]:
-    """The person, their sessions and, by cascade, memberships, places, notices and pseudonyms."""
+    """The person, their sessions and, by cascade, memberships, places, notices and pseudonyms.
+
+    A firm they registered goes with its last owner.
+    """
     ended, _ = Session.objects.filter(user_id=user.pk).delete()
+    codes, _ = EmailCode.objects.filter(email=user.login_email or "").delete()
+    firms = list(Organisation.objects.filter(by_owner=True, memberships__user=user).values_list("pk", flat=True))
     _, counts = user.delete()
-    return {**counts, "people.Session": ended}
+    left, _ = Organisation.objects.filter(pk__in=firms, memberships=None).delete()
+    return {**counts, "people.Session": ended, "people.EmailCode": codes, "people.Organisation": left}
 
 
 def retain(now: datetime) -> dict[str, int]:
-    """Codes to go on on another phone, a day after they ended."""
+    """Codes to go on on another phone, a day after they ended; codes that were mailed, after an hour."""
     gone, _ = HandOver.objects.filter(expires_at__lt=now - timedelta(days=1)).delete()
-    return {"codes voor een andere telefoon": gone}
+    mailed, _ = EmailCode.objects.filter(expires_at__lt=now - timedelta(hours=1)).delete()
+    return {"codes voor een andere telefoon": gone, "codes per e-mail": mailed}
 
 
 def merge(source: User, target: User) -> None:
@@ -71,6 +91,7 @@ def register_people() -> None:
                 "people.Session",
                 "people.FormerKey",
                 "people.HandOver",
+                "people.EmailCode",
             ),
             export=export,
             erase=erase,

@@ -6,10 +6,10 @@ they sign in.
 
 import uuid
 
-from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
 
+from people.cookies import set_cookie
 from people.models import FormerKey, User
 
 COOKIE = "telefoon"
@@ -48,11 +48,10 @@ def forget(request: HttpRequest, response: HttpResponseBase, user: User) -> None
 def take_off(request: HttpRequest, response: HttpResponseBase, user: User) -> None:
     """Take this learner off the phone: out of the book, and what its scripts remember too."""
     forget(request, response, user)
-    _set_cookie(
+    set_cookie(
         response,
         TAKEN_OFF_COOKIE,
         ".".join(str(key) for key in _keys_of(user)),
-        httponly=False,
         max_age=TAKEN_OFF_SECONDS,
     )
 
@@ -74,21 +73,8 @@ def _keys(request: HttpRequest) -> list[uuid.UUID]:
 
 def _write(request: HttpRequest, response: HttpResponseBase, keys: list[uuid.UUID]) -> None:
     request._phone_book = keys  # type: ignore[attr-defined]
-    _set_cookie(response, COOKIE, signing.dumps([str(key) for key in keys], salt=SALT), httponly=True)
+    set_cookie(response, COOKIE, signing.dumps([str(key) for key in keys], salt=SALT), httponly=True)
     if len(keys) > 1:
-        _set_cookie(response, SHARED_COOKIE, "1", httponly=False)
+        set_cookie(response, SHARED_COOKIE, "1")
     else:
         response.delete_cookie(SHARED_COOKIE)
-
-
-def _set_cookie(
-    response: HttpResponseBase, name: str, value: str, *, httponly: bool, max_age: int = settings.SESSION_COOKIE_AGE
-) -> None:
-    response.set_cookie(
-        name,
-        value,
-        max_age=max_age,
-        httponly=httponly,
-        samesite="Lax",
-        secure=settings.SESSION_COOKIE_SECURE,
-    )

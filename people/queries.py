@@ -1,5 +1,7 @@
 """Reads about people; each says whose eyes it is for."""
 
+from datetime import datetime, timedelta
+
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -16,6 +18,7 @@ from people.models import (
     User,
 )
 
+MAIL_FOR = timedelta(days=1)  # how long a mail server may be away
 LEADERS = (Role.TEACHER, Role.HR_LEAD, Role.TEAM_LEAD, Role.FACILITATOR)
 
 
@@ -30,11 +33,6 @@ def organisations_of(user: User) -> QuerySet[Organisation]:
     return Organisation.objects.filter(Q(memberships__user=user) | joined).distinct()
 
 
-def has_role(user: User, *roles: Role) -> bool:
-    """True when the person has one of these roles anywhere."""
-    return Membership.objects.filter(user=user, role__in=roles).exists()
-
-
 def agreements_in_force(user: User) -> QuerySet[Agreement]:
     """Agreements with a works council that hold today at the employers of this person."""
     today = timezone.localdate()
@@ -46,9 +44,20 @@ def agreements_in_force(user: User) -> QuerySet[Agreement]:
     )
 
 
+def firm_of(user: User) -> Organisation | None:
+    """The firm that this person registered; nobody else is asked for it."""
+    return Organisation.objects.filter(memberships__user=user, memberships__role=Role.OWNER).order_by("pk").first()
+
+
 def unread_notices(user: User) -> QuerySet[Notice]:
     """Messages this person has not put away."""
     return Notice.objects.filter(user=user, read_at=None)
+
+
+def notices_to_mail(now: datetime) -> list[Notice]:
+    """Messages that wait to go by e-mail: of the last day, not read yet, to people with an address. For delivery."""
+    waiting = Notice.objects.filter(by_mail=True, mailed_at=None, read_at=None, created_at__gt=now - MAIL_FOR)
+    return list(waiting.filter(user__is_active=True).exclude(user__email="").select_related("user").order_by("pk"))
 
 
 def find_join_code(code: str) -> JoinCode | None:

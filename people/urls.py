@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from people.views import joining, pages, phone, sign_in
+from people.views import email_code, joining, pages, phone, sign_in
 
 app_name = "people"
 urlpatterns = [
     path("inloggen/", sign_in.SignIn.as_view(), name="sign_in"),
+    path("inloggen/code/", email_code.sign_in, name="sign_in_by_code"),
+    path("inloggen/code/<uuid:code_id>/", email_code.enter, name="enter_email_code"),
+    path("bedrijf/", email_code.firm, name="firm"),
     path("uitloggen/", sign_in.sign_out, name="sign_out"),
     path("meedoen/", joining.enter_code, name="enter_code"),
     path("meedoen/<str:code>/", joining.join, name="join"),

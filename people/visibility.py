@@ -38,7 +38,7 @@ def sight_of(user: User | None) -> Sight:
         return Sight([], [], [], targets)
     classes = classes_of(user)
     leaders = leaders_of(classes)
-    employers = organisations_of(user).filter(kind=Organisation.Kind.EMPLOYER)
+    employers = organisations_of(user).filter(kind=Organisation.Kind.EMPLOYER, by_owner=False)
     return Sight(
         classes=[(cohort, leaders[cohort.pk]) for cohort in classes],
         employers=list(employers),

@@ -1,6 +1,7 @@
 from people.models.agreement import Agreement
 from people.models.audit import AuditEntry
 from people.models.cohort import Cohort, CohortMember, JoinCode
+from people.models.email_code import EmailCode
 from people.models.notice import Notice
 from people.models.organisation import Membership, Organisation, Role
 from people.models.phone import FormerKey, HandOver
@@ -13,6 +14,7 @@ __all__ = [
     "AuditEntry",
     "Cohort",
     "CohortMember",
+    "EmailCode",
     "FormerKey",
     "HandOver",
     "JoinCode",

@@ -4,18 +4,28 @@ from people.models.user import User
 
 
 class Organisation(models.Model):
-    """A school, an employer or a region: what limits who may see whom."""
+    """A school, an employer or a region: what limits who may see whom.
+
+    A firm that its owner registered may have the name of another: nobody can find out about it or come into it by
+    its name (docs/decisions/0022-firms-of-one-name.md). All others have a name of their own.
+    """
 
     class Kind(models.TextChoices):
         SCHOOL = "school", "School"
         EMPLOYER = "employer", "Werkgever"
         REGION = "region", "Regio"
 
-    name = models.CharField("naam", max_length=120, unique=True)
+    name = models.CharField("naam", max_length=120)
     kind = models.CharField("soort", max_length=10, choices=Kind)
+    by_owner = models.BooleanField("aangemeld door de ondernemer", default=False, editable=False)
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name"], condition=models.Q(by_owner=False), name="one_organisation_per_name"
+            )
+        ]
         verbose_name = "organisatie"
 
     def __str__(self) -> str:
@@ -33,6 +43,7 @@ class Role(models.TextChoices):
     AUTHOR = "author", "Auteur"
     REVIEWER = "reviewer", "Meelezer"
     PRIVACY_OFFICER = "privacy_officer", "Privacy officer"
+    OWNER = "owner", "Ondernemer"
     ADMINISTRATOR = "administrator", "Beheerder"
 
 

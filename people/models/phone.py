@@ -1,5 +1,3 @@
-import uuid
-
 from django.db import models
 from django.utils import timezone
 
@@ -9,7 +7,7 @@ from people.models.user import User
 class FormerKey(models.Model):
     """The owner key of a learner who became part of another: what a phone still sends under it, is theirs."""
 
-    key = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    key = models.UUIDField(primary_key=True)
     user = models.ForeignKey(User, models.CASCADE, related_name="former_keys")
 
     def __str__(self) -> str:
@@ -17,16 +15,15 @@ class FormerKey(models.Model):
 
 
 class HandOver(models.Model):
-    """A code with which a learner goes on on another phone: once, and for a quarter of an hour."""
+    """A code with which a learner goes on on another phone: for a quarter of an hour, and gone once it was used."""
 
     code = models.CharField(max_length=40, unique=True)
     user = models.ForeignKey(User, models.CASCADE, related_name="hand_overs")
     expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{self.user}, tot {self.expires_at:%H:%M}"
 
     @property
     def is_open(self) -> bool:
-        return self.used_at is None and self.expires_at > timezone.now()
+        return self.expires_at > timezone.now()

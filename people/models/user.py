@@ -17,6 +17,12 @@ class UserManager(DjangoUserManager["User"]):
         user.set_unusable_password()
         return user
 
+    def new_with_email(self, email: str) -> "User":
+        """Someone who signs in with codes to this address, not saved yet."""
+        user = self.model(username=f"ondernemer-{uuid.uuid4().hex}", login_email=email)
+        user.set_unusable_password()
+        return user
+
 
 class User(AbstractUser):
     """A person. Custom from the first migration on, so that it can grow.
@@ -24,10 +30,14 @@ class User(AbstractUser):
     `owner_key` is made on the phone before the server has heard of the person. It marks whose
     answers lie in the phone's outbox. While the person is nameless it is also what gives the phone
     its place back when a reply or a session was lost (docs/decisions/0008-owner-key.md).
+    `login_email` is an address of which the person showed that it is theirs; codes to sign in go there.
     """
 
     owner_key = models.UUIDField("sleutel op de telefoon", default=uuid.uuid4, unique=True, editable=False)
     is_nameless = models.BooleanField("zonder naam", default=False, editable=False)
+    login_email = models.EmailField(  # noqa: DJ001 (null: many have none, and what there is, is unique)
+        "e-mailadres om in te loggen", unique=True, null=True, editable=False
+    )
     is_demo = models.BooleanField("demo-account", default=False, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -41,8 +51,9 @@ class User(AbstractUser):
 
     @property
     def can_sign_in(self) -> bool:
-        """True for an account of its own; others come back through their phone or a hand-over."""
-        return self.has_usable_password()
+        """True for an account of its own, with a password or codes by e-mail; others come back through their phone
+        or a hand-over."""
+        return self.has_usable_password() or self.login_email is not None
 
     @cached_property
     def pseudonym(self) -> "Pseudonym":

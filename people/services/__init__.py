@@ -2,17 +2,22 @@
 
 from people.services.audit import record_audit
 from people.services.cohorts import close_cohort, renew_join_code
+from people.services.email_codes import CodeRefused, request_code, use_code
+from people.services.firms import account_with, register_firm
 from people.services.hand_over import make_hand_over, take_hand_over
 from people.services.joining import JoinRefused, join_cohort, leave_cohort
 from people.services.keys import adopt_key
 from people.services.merging import merge_people
-from people.services.notices import mark_notice_read, send_notice
+from people.services.notices import claim_notice_mail, mark_notice_mailed, mark_notice_read, send_notice
 from people.services.pseudonyms import ensure_pseudonym
 from people.services.rights import erase_person, export_person
 
 __all__ = [
+    "CodeRefused",
     "JoinRefused",
+    "account_with",
     "adopt_key",
+    "claim_notice_mail",
     "close_cohort",
     "ensure_pseudonym",
     "erase_person",
@@ -20,10 +25,14 @@ __all__ = [
     "join_cohort",
     "leave_cohort",
     "make_hand_over",
+    "mark_notice_mailed",
     "mark_notice_read",
     "merge_people",
     "record_audit",
+    "register_firm",
     "renew_join_code",
+    "request_code",
     "send_notice",
     "take_hand_over",
+    "use_code",
 ]

@@ -29,9 +29,7 @@ def renew_join_code(*, cohort: Cohort, actor: User | None) -> JoinCode:
 def close_cohort(*, cohort: Cohort, actor: User | None) -> int:
     """End a cohort: its code stops, everyone is out and learners are told. Gives how many learners."""
     cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
-    now = timezone.now()
-    Cohort.objects.filter(pk=cohort.pk, closed_at=None).update(closed_at=now)
-    cohort.join_codes.filter(expires_at__gt=now).update(expires_at=now)
+    Cohort.objects.filter(pk=cohort.pk, closed_at=None).update(closed_at=timezone.now())
     learners = [place.user for place in cohort.members.filter(leads=False).select_related("user")]
     for learner in learners:
         send_notice(user=learner, text=f"{cohort.name} is gestopt. Je lessen blijven van jou.")

@@ -33,5 +33,5 @@ def take_hand_over(*, code: str) -> User | None:
     found = HandOver.objects.select_for_update(of=("self",)).select_related("user").filter(code=code).first()
     if found is None or not found.is_open or found.user.can_sign_in:
         return None
-    HandOver.objects.filter(pk=found.pk).update(used_at=timezone.now())
+    found.delete()
     return found.user

@@ -4,7 +4,7 @@ import uuid
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -29,14 +29,15 @@ def enter_code(request: HttpRequest) -> HttpResponseBase:
     """Step 1: a code is typed. It may be for a class or team, or to go on on this phone."""
     typed = request.GET.get("code", "")
     if not typed:
-        return _ask_code(request)
+        return ask_code(request)
     reading = read_code(typed)
     if not reading.code:
-        return _ask_code(request, typed, reading.problem)
+        return ask_code(request, typed, reading.problem)
     return redirect("people:take_over" if reading.is_for_a_phone else "people:join", reading.code)
 
 
-def _ask_code(request: HttpRequest, typed: str = "", problem: str = "", status: int = 200) -> HttpResponseBase:
+def ask_code(request: HttpRequest, typed: str = "", problem: str = "", status: int = 200) -> HttpResponseBase:
+    """Ask for a code, with what was typed and what is wrong with it."""
     context = {"typed": typed[:MOST_CHARACTERS], "problem": problem}
     return render(request, "people/enter_code.html", context, status=status)
 
@@ -47,11 +48,11 @@ def join(request: HttpRequest, code: str) -> HttpResponseBase:
     """Step 2: whose code it is, what the learner's name is, and in. A link and a QR come here at once."""
     address = address_of(request)
     if WRONG_CODES.is_reached(address):
-        return _ask_code(request, code, TOO_MANY, status=429)
+        return ask_code(request, code, TOO_MANY, status=429)
     found = find_join_code(read_code(code).code)
     if found is None:
         WRONG_CODES.count(address)
-        return _ask_code(request, code, read_code(code).problem or UNKNOWN, status=404)
+        return ask_code(request, code, read_code(code).problem or UNKNOWN, status=404)
     if found.code != code:
         return redirect("people:join", found.code)
     if not found.is_open:
@@ -108,8 +109,8 @@ def groups(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 def leave(request: HttpRequest, cohort_id: int) -> HttpResponseBase:
     """Out of a group; what was learnt stays the learner's."""
-    cohort = get_object_or_404(Cohort, pk=cohort_id, members__user=signed_in(request), members__leads=False)
-    learner = signed_in(request)
-    if learner and leave_cohort(user=learner, cohort=cohort):
-        messages.success(request, f"Je doet niet meer mee met {cohort.name}. Je lessen blijven van jou.")
+    learner, cohort = signed_in(request), get_object_or_404(Cohort, pk=cohort_id)
+    if learner is None or not leave_cohort(user=learner, cohort=cohort):
+        raise Http404
+    messages.success(request, f"Je doet niet meer mee met {cohort.name}. Je lessen blijven van jou.")
     return redirect("people:groups")

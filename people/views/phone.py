@@ -18,6 +18,7 @@ from people.qr import qr_svg
 from people.queries import find_hand_over
 from people.registry import holdings_of
 from people.services import make_hand_over, merge_people, take_hand_over
+from people.views.joining import TOO_MANY, ask_code
 
 
 def _next(request: HttpRequest) -> str:
@@ -94,7 +95,9 @@ def hand_over(request: HttpRequest) -> HttpResponseBase:
 def take_over(request: HttpRequest, code: str) -> HttpResponseBase:
     """The other phone: 'Ben jij Anna?', and on. Looking uses nothing up, so that a preview of the link does no harm."""
     address = address_of(request)
-    found = None if WRONG_CODES.is_reached(address) else find_hand_over(read_code(code).code)
+    if WRONG_CODES.is_reached(address):
+        return ask_code(request, code, TOO_MANY, status=429)
+    found = find_hand_over(read_code(code).code)
     if found is None:
         WRONG_CODES.count(address)
         return render(request, "people/hand_over_ended.html", status=410)
@@ -108,8 +111,7 @@ def take_over(request: HttpRequest, code: str) -> HttpResponseBase:
     if here is not None and here.pk != learner.pk:
         depart(request, response)
     arrive(request, response, learner)
-    if question := bring_along(request, here, learner):
-        response["Location"] = question
+    bring_along(request, response, here, learner)
     return response
 
 

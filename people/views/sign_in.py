@@ -23,9 +23,7 @@ class SignIn(LoginView):
         response = super().form_valid(form)
         user = form.get_user()
         assert isinstance(user, User)
-        question = bring_along(self.request, here, user)
-        if question:
-            response = redirect(question)
+        bring_along(self.request, response, here, user)
         settle(self.request, response, user)
         return response
 

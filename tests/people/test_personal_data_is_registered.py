@@ -10,7 +10,8 @@ from people import registry
 from people.models import User
 from people.registry import PersonalData, keeps_nothing, register
 
-OPAQUE = {"xapi.Statement": "actor", "people.Session": "user_id"}  # models that know a person by a random name only
+# Models that know a person by something else than a relation.
+OPAQUE = {"xapi.Statement": "actor", "people.Session": "user_id", "people.EmailCode": "email"}
 
 
 def touches_person(model: type[models.Model]) -> bool:

@@ -78,17 +78,22 @@ def test_the_search_finds_a_person_where_they_are(annas_life, anna):
 
 def test_after_erasing_no_table_knows_the_person(annas_life, anna):
     words, number = words_about(anna), anna.pk
+    kept = Event.objects.filter(user=anna).count()
+    assert kept > 15
     counts = erase_person(user=anna, actor=None)
-    assert counts["learning"]["gebeurtenissen"] == 16
-    assert counts["xapi"] == {"statements": 16}
+    assert counts["learning"]["gebeurtenissen"] == kept
+    assert counts["xapi"] == {"statements": kept}
     assert places_of(number, *words) == set()
 
 
 def test_erasing_one_leaves_the_others_whole(annas_life, anna, phone_of, bram):
     other = phone_of(bram)
-    other.keep(*other.whole_lesson())
+    events = other.whole_lesson()
+    other.keep(*events)
     erase_person(user=anna, actor=bram)
-    assert [model.objects.count() for model in (Event, Statement, Response, Progress, Attempt)] == [15, 15, 6, 1, 1]
+    answers = sum("response" in event for event in events)
+    counts = [model.objects.count() for model in (Event, Statement, Response, Progress, Attempt)]
+    assert counts == [len(events), len(events), answers, 1, 1]
     assert User.objects.filter(pk=bram.pk).exists()
 
 

@@ -446,3 +446,16 @@ def test_a_person_with_rights_never_comes_back_by_phone_alone(phone, joined):
     leave(phone.client)
     phone.client.post("/wie/", {"wie": str(joined.owner_key)})
     assert "_auth_user_id" not in phone.client.session
+
+
+def test_after_taking_along_this_phone_is_no_shared_phone(as_user, phone, code):
+    """Joined on one phone without lessons, then on over the code on a phone with lessons and no name."""
+    first = as_user(None)
+    first.post(f"/meedoen/{code}/", {"naam": "Amina"})
+    amina = User.objects.get(first_name="Amina")
+    phone.keep(phone.event("e-haakje"))
+    phone.client.post(f"/verder/{make_hand_over(user=amina).code}/")
+    assert Progress.objects.get(user=amina).seen == ["e-haakje"]
+    assert not phone.client.cookies["gedeeld"].value
+    page = text(phone.client.get("/wie/"))
+    assert page.count("Amina") == text(first.get("/wie/")).count("Amina")

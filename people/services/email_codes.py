@@ -1,0 +1,90 @@
+"""Codes of six digits by e-mail: who types one shows that mail at the address is theirs."""
+
+import secrets
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from people.mail import MailDown, send_mail
+from people.models import EmailCode, User
+
+SUBJECT = "Je code voor Kortwijs"
+TEXT = """\
+Je code is {code}
+
+Typ deze code op de pagina waar je hem vroeg.
+De code werkt {minutes} minuten.
+
+Heb je niets gevraagd? Dan hoef je niets te doen.
+Geef de code aan niemand. Wij vragen er nooit om.
+"""
+NOBODY = """\
+Iemand wilde inloggen bij Kortwijs met dit e-mailadres.
+Bij dit adres hoort geen account. Er is niets veranderd.
+
+Was jij dat? Gebruik dan het adres waarmee je je bedrijf bewaarde.
+"""
+
+
+class CodeRefused(Exception):
+    """A code that does not work; the message is for who typed it. `again`: another try makes sense."""
+
+    def __init__(self, message: str, *, again: bool) -> None:
+        super().__init__(message)
+        self.again = again
+
+
+def request_code(*, email: str, firm: str = "") -> EmailCode:
+    """Mail a code to an address that was cleaned: to register `firm`, or without one to sign in.
+
+    For signing in an address that nobody signs in with gets a mail too, without a code: nobody who watches can tell
+    the difference. Raises MailDown; then nothing was kept.
+    """
+    code = f"{secrets.randbelow(1_000_000):06}"
+    made = EmailCode(email=email, firm=firm, expires_at=timezone.now() + timedelta(minutes=settings.EMAIL_CODE_MINUTES))
+    works = bool(firm) or User.objects.filter(login_email=email, is_active=True).exists()
+    if works:
+        made.digest = _digest(made.id, code)
+    made.save(force_insert=True)
+    text = TEXT.format(code=code, minutes=settings.EMAIL_CODE_MINUTES) if works else NOBODY
+    try:
+        send_mail(to=email, subject=SUBJECT, text=text)
+    except MailDown:
+        made.delete()
+        raise
+    return made
+
+
+def use_code(*, code_id: uuid.UUID, typed: str) -> EmailCode:
+    """The code, which works once: it and every other code for this address are gone after.
+
+    Each try counts, also when two come at once. Raises CodeRefused.
+    """
+    counted = EmailCode.objects.filter(
+        pk=code_id, tries__lt=EmailCode.MOST_TRIES, expires_at__gt=timezone.now()
+    ).update(tries=F("tries") + 1)
+    if not counted:
+        raise CodeRefused("Deze code werkt niet meer. Vraag een nieuwe.", again=False)
+    with transaction.atomic():
+        found = EmailCode.objects.select_for_update().filter(pk=code_id).first()
+        if found and constant_time_compare(found.digest, _digest(code_id, _digits(typed))):
+            EmailCode.objects.filter(email=found.email).delete()
+            return found
+    left = EmailCode.MOST_TRIES - found.tries if found else 0
+    if left <= 0:
+        raise CodeRefused("Deze code werkt niet meer. Vraag een nieuwe.", again=False)
+    times = "Nog 1 keer" if left == 1 else f"Nog {left} keer"
+    raise CodeRefused(f"Deze code klopt niet. Kijk in je mail. {times} proberen.", again=True)
+
+
+def _digits(typed: str) -> str:
+    return "".join(letter for letter in typed[:40] if letter in "0123456789")
+
+
+def _digest(code_id: uuid.UUID, code: str) -> str:
+    return salted_hmac("people.email_codes", f"{code_id}:{code}", algorithm="sha256").hexdigest()
