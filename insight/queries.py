@@ -3,13 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from learning.completion import Status
+from insight.models import GROUP_FROM, PlanFigure
+from learning.completion import Status, status_of
 from learning.queries import help_requests_of, statuses_of
 from modules.models import ModulePage
 from modules.queries import live_modules
 from people.models import Cohort, User
-
-GROUP_FROM = 10  # figures of a group where nothing is shown per person (design, section 1)
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ class Seat:
     help_module: str
 
     def status(self, module: str) -> Status:
-        return self.statuses.get(module, Status.NOT_STARTED)
+        return self.statuses.get(module, status_of(None))
 
 
 @dataclass(frozen=True)
@@ -31,12 +30,14 @@ class ClassView:
     """A cohort as its lead sees it. `seats` is empty where nothing may be shown per person.
 
     learners: how many learn in it; None where that number itself is too small to show.
+    plans: the last figure about plans ('Gelukt?'); None until 10 people answered.
     """
 
     cohort: Cohort
     modules: list[ModulePage]
     learners: int | None
     seats: list[Seat]
+    plans: PlanFigure | None
 
     def counts(self, module: str) -> Counter[Status]:
         """How many learners are how far in this module."""
@@ -51,9 +52,10 @@ def class_view(cohort: Cohort) -> ClassView:
     """The caller made sure that who looks leads this cohort (people.queries.cohorts_led_by)."""
     learners = User.objects.filter(cohort_places__cohort=cohort, cohort_places__leads=False)
     modules = list(live_modules().defer("steps"))
+    plans = cohort.plan_figures.first()
     if not cohort.shows_people:
         count = learners.count()
-        return ClassView(cohort, modules, count if count >= GROUP_FROM else None, [])
+        return ClassView(cohort, modules, count if count >= GROUP_FROM else None, [], plans)
     people = list(learners)
     statuses = statuses_of([user.pk for user in people])
     asked = help_requests_of([user.pk for user in people])
@@ -67,4 +69,5 @@ def class_view(cohort: Cohort) -> ClassView:
         )
         for user in people
     ]
-    return ClassView(cohort, modules, len(people), sorted(seats, key=lambda seat: (seat.name.casefold(), seat.user_id)))
+    seats.sort(key=lambda seat: (seat.name.casefold(), seat.user_id))
+    return ClassView(cohort, modules, len(people), seats, plans)

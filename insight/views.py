@@ -120,4 +120,4 @@ def export(request: HttpRequest, cohort_id: int) -> HttpResponseBase:
 
 def _as_text(value: str) -> str:
     """A spreadsheet must not take a name for a formula (OWASP, CSV injection)."""
-    return f"'{value}" if value[:1] in "=+-@\t\r" else value
+    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value

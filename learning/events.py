@@ -36,7 +36,8 @@ def _in_utc(value: datetime) -> datetime:
 class Event(Schema):
     """One thing a learner did. `exercise` and `response` are empty when a step was only seen.
 
-    `revision` 0 is the module as it is now (its own revision was cleared away).
+    `revision` 0 is the module as it is now (its own revision was cleared away). `review`: the question came
+    back outside its lesson; the answer is kept and graded, the place in the lesson stays.
     """
 
     id: UUID
@@ -48,6 +49,7 @@ class Event(Schema):
     step: Annotated[str, Field(min_length=1, max_length=64)]
     exercise: Annotated[str, Field(max_length=64)] = ""
     response: Annotated[Any, BeforeValidator(_short)] = None
+    review: bool = False
 
 
 class Batch(Schema):

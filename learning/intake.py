@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -130,6 +130,8 @@ def _grade(event: wire.Event, steps: Steps) -> _Taken:
     step = steps.by_id.get(event.step)
     if step is None:
         raise Refused("onbekende stap")
+    if step.kind and step.kind.stays_here and (event.exercise or event.response is not None):
+        raise Refused("dit blijft op de telefoon")
     if not event.exercise:
         return _Taken(event, steps, step, None, None)
     if event.exercise != step.id or step.kind is None:
@@ -178,8 +180,10 @@ def _write(user: User, taken: list[_Taken]) -> None:
         ],
         ignore_conflicts=True,
     )
-    record_responses([_response(user, item, now) for item in taken if item.verdict])
-    _update_progress(user, taken, now)
+    answered = (item for item in taken if item.verdict)
+    # A microsecond apart, so that their order stays known.
+    record_responses([_response(user, item, now + timedelta(microseconds=n)) for n, item in enumerate(answered)])
+    _update_progress(user, [item for item in taken if not item.event.review], now)
     actor = user.pseudonym.name
     record_statements(
         [
@@ -213,10 +217,13 @@ def _response(user: User, item: _Taken, now: datetime) -> Response:
         parts=dict(item.verdict.parts),
         at=item.event.at,
         received_at=now,
+        review=item.event.review,
     )
 
 
 def _update_progress(user: User, taken: list[_Taken], now: datetime) -> None:
+    if not taken:
+        return
     modules = {item.event.module for item in taken}
     rows = {row.module: row for row in Progress.objects.filter(user=user, module__in=modules)}
     for item in taken:

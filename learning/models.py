@@ -3,7 +3,9 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from assessments.models import Response
 from learning.completion import Status, status_of
+from people.models import Organisation
 
 
 class Attempt(models.Model):
@@ -83,6 +85,75 @@ class HelpRequest(models.Model):
         return f"{self.user}: {self.module or 'hulp'}"
 
 
+class ReviewChoice(models.Model):
+    """What one learner chose about reviews; without a row they come, and nobody is reminded.
+
+    `hour` is on the clock here. `reminded_on`: the last day a reminder was made.
+    """
+
+    class Reminder(models.TextChoices):
+        NONE = "none", "Geen herinnering"
+        VISIT = "visit", "Op mijn pagina, als ik hier weer kom"
+        MAIL = "mail", "Per e-mail"
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="review_choice")
+    stopped = models.BooleanField(default=False)
+    reminder = models.CharField(max_length=5, choices=Reminder, default=Reminder.NONE)
+    hour = models.PositiveSmallIntegerField(default=9)
+    reminded_on = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return "uit" if self.stopped else f"aan, {self.get_reminder_display().lower()}"
+
+
+class OwnRoute(models.Model):
+    """The order of lessons that a learner chose to follow; the startmeting proposed it. Nobody else sees it.
+
+    `lessons` are codes, also of lessons that are not there yet: those join in when they are loaded. Of those in
+    `checks` only the questions at the end are asked. `marks` are what else the answers asked for.
+    """
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="own_route")
+    lessons = models.JSONField(default=list)
+    checks = models.JSONField(default=list)
+    marks = models.JSONField(default=list)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return " ".join(self.lessons)
+
+
+class DeskMessage(models.Model):
+    """The result of a digiscan that an owner sent to a desk by an explicit tap: word for word what went.
+
+    `scan` is the id of the result; one result goes to one desk once. `mailed_at` says that the mail server took it;
+    `begun_at` that sending was begun, so that nothing is mailed twice when it stops halfway.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="desk_messages")
+    scan = models.UUIDField()
+    region = models.CharField(max_length=40)
+    desk = models.CharField(max_length=60)
+    email = models.EmailField()
+    subject = models.CharField(max_length=160)
+    text = models.TextField()
+    sent_at = models.DateTimeField(auto_now_add=True)
+    begun_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-sent_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["scan", "region"], name="one_message_per_scan_and_region")]
+
+    def __str__(self) -> str:
+        return f"{self.desk}, {self.sent_at:%Y-%m-%d}"
+
+    @property
+    def is_unsure(self) -> bool:
+        """Sending was begun and never ended: the mail may have gone or not."""
+        return self.mailed_at is None and self.begun_at is not None
+
+
 class LessonReport(models.Model):
     """'Deze les klopt niet': what is wrong with a lesson, for its authors. Nobody's name is with it."""
 
@@ -105,3 +176,36 @@ class LessonReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.module}: {self.get_kind_display()}"
+
+
+class PlanOutcome(models.Model):
+    """What a learner said to 'Gelukt?' about one plan; the plan itself is the answer it belongs to.
+
+    times: how often was asked. ask_again_at: the learner keeps the plan, and is asked once more then.
+    counted_for: organisations whose group figure holds this answer; in each at most once (insight).
+    """
+
+    class Outcome(models.TextChoices):
+        YES = "ja", "Ja"
+        A_BIT = "beetje", "Een beetje"
+        NOT_YET = "nog_niet", "Nog niet"
+        STOP = "stop", "Niet meer vragen"
+
+    response = models.OneToOneField(Response, models.CASCADE, related_name="plan_outcome")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="plan_outcomes")
+    outcome = models.CharField(max_length=8, choices=Outcome)
+    at = models.DateTimeField()
+    times = models.PositiveSmallIntegerField(default=1)
+    ask_again_at = models.DateTimeField(null=True)
+    counted_for = models.ManyToManyField(Organisation, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "at"], name="outcome_of_user")]
+
+    def __str__(self) -> str:
+        return self.get_outcome_display()
+
+    @property
+    def can_be_kept(self) -> bool:
+        """Whether 'nog een week' may be chosen: once, and only after 'Nog niet'."""
+        return self.outcome == self.Outcome.NOT_YET and self.times == 1

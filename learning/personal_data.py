@@ -8,7 +8,16 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
-from learning.models import Attempt, Event, HelpRequest, Progress
+from learning.models import (
+    Attempt,
+    DeskMessage,
+    Event,
+    HelpRequest,
+    OwnRoute,
+    PlanOutcome,
+    Progress,
+    ReviewChoice,
+)
 from modules.completion import is_complete
 from modules.queries import steps_of_revisions
 from people.models import User
@@ -32,7 +41,31 @@ def export(user: User) -> dict[str, Any]:
             for row in Attempt.objects.filter(user=user).order_by("started_at")
         ],
         "gebeurtenissen": Event.objects.filter(user=user).count(),
-        "vraagt om hulp": HelpRequest.objects.filter(user=user).exists(),
+        "vraagt om hulp": [
+            {"les": request.module, "sinds": request.asked_at.isoformat()}
+            for request in HelpRequest.objects.filter(user=user)
+        ],
+        "herhalen": [
+            {
+                "gestopt": choice.stopped,
+                "herinnering": choice.get_reminder_display(),
+                "uur": choice.hour,
+                "laatste herinnering": str(choice.reminded_on or ""),
+            }
+            for choice in ReviewChoice.objects.filter(user=user)
+        ],
+        "gelukt?": [
+            {"les": row.response.module, "antwoord": row.get_outcome_display(), "moment": row.at.isoformat()}
+            for row in PlanOutcome.objects.filter(user=user).select_related("response").order_by("at")
+        ],
+        "eigen route": [
+            {"lessen": route.lessons, "alleen de vragen": route.checks, "gekozen": route.made_at.isoformat()}
+            for route in OwnRoute.objects.filter(user=user)
+        ],
+        "gestuurd naar een loket": [
+            {"loket": sent.desk, "moment": sent.sent_at.isoformat(), "onderwerp": sent.subject, "tekst": sent.text}
+            for sent in DeskMessage.objects.filter(user=user)
+        ],
     }
 
 
@@ -44,9 +77,13 @@ def describe(user: User) -> str:
 
 def erase(user: User) -> dict[str, int]:
     return {
+        "antwoorden op gelukt?": PlanOutcome.objects.filter(user=user).delete()[0],
         "gebeurtenissen": Event.objects.filter(user=user).delete()[0],
         "pogingen": Attempt.objects.filter(user=user).delete()[0],
         "voortgang": Progress.objects.filter(user=user).delete()[0],
+        "keuzes over herhalen": ReviewChoice.objects.filter(user=user).delete()[0],
+        "eigen route": OwnRoute.objects.filter(user=user).delete()[0],
+        "berichten aan een loket": DeskMessage.objects.filter(user=user).delete()[0],
         "vragen om hulp": HelpRequest.objects.filter(user=user).delete()[0],
     }
 
@@ -55,7 +92,9 @@ def retain(now: datetime) -> dict[str, int]:
     """Nameless learners of whom nothing came for RETENTION_NAMELESS_DAYS go, from every room."""
     limit = now - timedelta(days=settings.RETENTION_NAMELESS_DAYS)
     old = User.objects.filter(is_nameless=True, date_joined__lt=limit)
-    gone = old.annotate(seen=Max("events__received_at")).filter(Q(seen=None) | Q(seen__lt=limit))
+    gone = old.annotate(seen=Max("events__received_at"), filled_in=Max("questionnaires__received_at"))
+    for name in ("seen", "filled_in"):
+        gone = gone.filter(Q(**{name: None}) | Q(**{f"{name}__lt": limit}))
     count = 0
     for user in gone.iterator():
         erase_person(user=user, actor=None)
@@ -65,11 +104,16 @@ def retain(now: datetime) -> dict[str, int]:
 
 @transaction.atomic
 def merge(source: User, target: User) -> None:
-    """Events and attempts move; progress in the same module becomes one, at the place of the last."""
+    """Events, attempts and choices move; progress in the same module becomes one, at the place of the last."""
     Event.objects.filter(user=source).update(user=target)
     Attempt.objects.filter(user=source).update(user=target)
+    PlanOutcome.objects.filter(user=source).update(user=target)
     if not HelpRequest.objects.filter(user=target).exists():
         HelpRequest.objects.filter(user=source).update(user=target)
+    if not ReviewChoice.objects.filter(user=target).exists():  # what someone chose with an account stays
+        ReviewChoice.objects.filter(user=source).update(user=target)
+    _merge_routes(source, target)
+    DeskMessage.objects.filter(user=source).update(user=target)
     own = {row.module: row for row in Progress.objects.filter(user=target)}
     for row in Progress.objects.filter(user=source):
         other = own.get(row.module)
@@ -91,6 +135,14 @@ def merge(source: User, target: User) -> None:
         row.delete()
 
 
+def _merge_routes(source: User, target: User) -> None:
+    """The route that was chosen last stays."""
+    routes = sorted(OwnRoute.objects.filter(user__in=[source, target]), key=lambda route: route.made_at)
+    for route in routes[:-1]:
+        route.delete()
+    OwnRoute.objects.filter(user=source).update(user=target)
+
+
 def _completed_now(progress: Progress) -> datetime | None:
     """Now, when two halves together make the whole lesson."""
     revisions = steps_of_revisions({progress.revision})
@@ -104,7 +156,16 @@ def register_learning() -> None:
     register(
         PersonalData(
             room="learning",
-            models=("learning.Attempt", "learning.Event", "learning.Progress", "learning.HelpRequest"),
+            models=(
+                "learning.Attempt",
+                "learning.Event",
+                "learning.Progress",
+                "learning.HelpRequest",
+                "learning.ReviewChoice",
+                "learning.PlanOutcome",
+                "learning.OwnRoute",
+                "learning.DeskMessage",
+            ),
             export=export,
             erase=erase,
             retain=retain,

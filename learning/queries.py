@@ -1,10 +1,13 @@
 """Reads of what one learner did: their own eyes only."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef
+
+from assessments.models import QuestionnaireAnswers
 from learning.completion import Status, status_of
-from learning.models import HelpRequest, Progress
+from learning.models import HelpRequest, OwnRoute, Progress, ReviewChoice
 from modules.choices import Track
 from modules.models import ModulePage
 from modules.queries import catalogue, prerequisites
@@ -18,6 +21,7 @@ class Stop:
     module: ModulePage
     progress: Progress | None
     needs: tuple[ModulePage, ...] = ()  # to do first, and not done yet
+    only_check: bool = False  # on the own route with its questions only
 
     @property
     def status(self) -> Status:
@@ -27,6 +31,31 @@ class Stop:
     def coming(self) -> bool:
         """Announced, but not there yet."""
         return not self.module.live
+
+    @property
+    def check_step(self) -> int:
+        """The number of the step where the check questions begin; 1 for a lesson without."""
+        first = next(iter(self.module.check_ids), None)
+        return self.module.step_ids.index(first) + 1 if first else 1
+
+    @property
+    def check_passed(self) -> bool:
+        """Whether every check question was right at its last try."""
+        results = self.progress.results if self.progress else {}
+        ids = self.module.check_ids
+        return bool(ids) and all(results.get(step) and False not in results[step].values() for step in ids)
+
+    @property
+    def passed(self) -> bool:
+        """Nothing is left of it: done, or its questions are where those are all that is asked."""
+        return self.status is Status.DONE or (self.only_check and self.check_passed)
+
+    @property
+    def begin_step(self) -> int | None:
+        """The step to open first, where that is not simply the place one had."""
+        if self.only_check and not self.passed:
+            return self.check_step
+        return self.new_steps[0] if self.new_steps else None
 
     @property
     def new_steps(self) -> list[int]:
@@ -54,17 +83,21 @@ class Stop:
 
 @dataclass(frozen=True)
 class Line:
-    """All modules in order, and which comes next."""
+    """All modules in order, and which comes next.
+
+    route: the codes of the own route, if there is one. began: whether the learner did anything at all.
+    """
 
     stops: list[Stop]
+    route: tuple[str, ...] = ()
+    began: bool = False
 
     @property
     def next(self) -> Stop | None:
-        """What one was busy with last; else the first that is not done."""
-        busy = [stop for stop in self.stops if stop.status is Status.BUSY and not stop.coming and stop.progress]
-        if busy:
-            return max(busy, key=lambda stop: stop.progress.saved_at if stop.progress else 0)
-        return next((stop for stop in self.stops if stop.status is Status.NOT_STARTED and not stop.coming), None)
+        """What one was busy with last; else the first that is not done. The own route goes before the rest."""
+        open_stops = [stop for stop in self.open if not stop.passed]
+        ahead = [stop for stop in open_stops if stop.module.code in self.route]
+        return _next_of(ahead) or _next_of(open_stops)
 
     @property
     def done(self) -> list[Stop]:
@@ -80,10 +113,21 @@ class Line:
         """What is left after the next one."""
         return [stop for stop in self.stops if stop.status is not Status.DONE and stop != self.next]
 
+    def module(self, code: str) -> ModulePage | None:
+        """A lesson that can be taken now, by its code."""
+        return next((stop.module for stop in self.open if stop.module.code == code), None)
+
     @property
     def saved_at(self) -> object:
         """When the server last kept something of this learner."""
         return max((stop.progress.saved_at for stop in self.stops if stop.progress), default=None)
+
+
+def _next_of(stops: list[Stop]) -> Stop | None:
+    busy = [stop for stop in stops if stop.status is Status.BUSY]
+    if busy:
+        return max(busy, key=lambda stop: stop.progress.saved_at if stop.progress else 0)
+    return stops[0] if stops else None
 
 
 def by_track(stops: list[Stop]) -> list[tuple[Track, list[Stop]]]:
@@ -92,18 +136,73 @@ def by_track(stops: list[Stop]) -> list[tuple[Track, list[Stop]]]:
     return [(track, found) for track, found in tracks if found]
 
 
-def line_of(user: User | None) -> Line:
-    """Every module with this learner's own progress and what is to be done first; three queries."""
+def line_of(user: User | None, route: OwnRoute | None = None) -> Line:
+    """Every module with this learner's own progress and what is to be done first; three queries.
+
+    In the order of the catalogue; with an own route that goes first.
+    """
     progress = {row.module: row for row in Progress.objects.filter(user=user)} if user else {}
     done = {code for code, row in progress.items() if row.status is Status.DONE}
     modules = {module.pk: module for module in catalogue()}
     needed = prerequisites()
+    codes, checks = (tuple(route.lessons), set(route.checks)) if route else ((), set())
 
     def stop(module: ModulePage) -> Stop:
         first = (modules[pk] for pk in needed.get(module.pk, []) if pk in modules)
-        return Stop(module, progress.get(module.code), tuple(other for other in first if other.code not in done))
+        needs = tuple(other for other in first if other.code not in done)
+        return Stop(module, progress.get(module.code), needs, module.code in checks)
 
-    return Line([stop(module) for module in modules.values()])
+    stops = [stop(module) for module in modules.values()]
+    stops.sort(key=lambda stop: codes.index(stop.module.code) if stop.module.code in codes else len(codes))
+    return Line(stops, codes, began=bool(progress))
+
+
+MEASURE, MEASURE_AFTER = "startmeting", "startmeting-na"
+AFTER_LESSONS = 8  # from so many lessons on the nameting is offered
+
+
+@dataclass(frozen=True)
+class Home:
+    """What the home of a learner shows. `offer`: the measurement to offer now, '' for none."""
+
+    line: Line
+    route: OwnRoute | None
+    offer: str
+    measured_after: bool = False
+    review_choice: ReviewChoice = field(default_factory=ReviewChoice)
+
+    @property
+    def short_sessions(self) -> bool:
+        return self.route is not None and "short_sessions" in self.route.marks
+
+    @property
+    def human_help(self) -> bool:
+        return self.route is not None and "human_help" in self.route.marks
+
+
+def home_of(user: User | None) -> Home:
+    """The line with the own route in front, and whether a measurement is worth offering; one query more."""
+    found = None
+    if user:
+        taken = QuestionnaireAnswers.objects.filter(user=OuterRef("pk"))
+        found = (
+            User.objects.filter(pk=user.pk)
+            .select_related("own_route", "review_choice")
+            .annotate(
+                measured=Exists(taken.filter(questionnaire=MEASURE)),
+                measured_after=Exists(taken.filter(questionnaire=MEASURE_AFTER)),
+            )
+            .only("pk", "own_route", "review_choice")
+            .first()
+        )
+    route: OwnRoute | None = getattr(found, "own_route", None)
+    line = line_of(user, route)
+    choice = getattr(found, "review_choice", None) or ReviewChoice()
+    after = bool(getattr(found, "measured_after", False))
+    if not getattr(found, "measured", False):
+        return Home(line, route, "" if line.began else MEASURE, after, choice)
+    is_time = len(line.done) >= AFTER_LESSONS and not after
+    return Home(line, route, MEASURE_AFTER if is_time else "", after, choice)
 
 
 def progress_in(user: User, module: str) -> Progress | None:

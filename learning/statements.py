@@ -9,7 +9,8 @@ from learning.events import Event
 from modules.steps import Step
 from xapi.core import statements as xapi
 
-REVISION = "/xapi/extensions/revision"
+REVISION, REVIEW = "/xapi/extensions/revision", "/xapi/extensions/review"
+OUTCOME = "/xapi/extensions/outcome"
 
 
 def activity_id(site: str, module: str, step: str = "") -> str:
@@ -31,6 +32,11 @@ def statement_of(
         result["response"] = event.response if isinstance(event.response, str) else json.dumps(event.response)
         if verdict.correct is not None:
             result["success"] = verdict.correct
+        if outcome := kind.outcome(step.value, event.response):
+            result["extensions"] = {site + OUTCOME: outcome}
+    extensions: dict[str, Any] = {site + REVISION: event.revision}
+    if event.review:
+        extensions[site + REVIEW] = True
     about = "interaction" if definition else "step"
     return xapi.statement(
         id=event.id,
@@ -41,7 +47,7 @@ def statement_of(
         parent={"objectType": "Activity", "id": activity_id(site, event.module)},
         registration=event.attempt,
         result=result,
-        extensions={site + REVISION: event.revision},
+        extensions=extensions,
     )
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from learning.api import api
-from learning.views import help, lesson, overview
+from learning.views import digiscan, help, lesson, measure, overview, plan, reviews
 
 app_name = "learning"
 urlpatterns = [
@@ -14,7 +14,29 @@ urlpatterns = [
     path("les/<slug:slug>/klaar/", lesson.finish, name="finish"),
     path("les/<slug:slug>/klopt-niet/", help.report, name="report"),
     path("les/<slug:slug>/<str:step_id>/", lesson.step, name="step"),
+    path("herhalen/", reviews.show, name="reviews"),
+    path("herhalen/stop/", reviews.stop, name="stop_reviews"),
+    path("herhalen/aan/", reviews.resume, name="resume_reviews"),
+    path("herhalen/instellen/", reviews.settings_page, name="review_settings"),
+    path("herhalen/geen-mail/<str:token>/", reviews.stop_mail, name="stop_mail"),
+    path("herhalen/<slug:slug>/<str:step_id>/", reviews.question, name="review"),
     path("vak/", overview.trade, name="trade"),
+    path("plan/<uuid:response>/", plan.show, name="plan"),
+    path("plan/<uuid:response>/gelukt/", plan.answer, name="answer_plan"),
+    path("plan/<uuid:response>/bewaar/", plan.keep, name="keep_plan"),
+    path("startmeting/", measure.ask, {"measure": measure.BEFORE}, name="measure"),
+    path("startmeting/uitslag/", measure.result, {"measure": measure.BEFORE}, name="measure_result"),
+    path("startmeting/na/", measure.ask, {"measure": measure.AFTER}, name="measure_after"),
+    path("startmeting/na/uitslag/", measure.result, {"measure": measure.AFTER}, name="measure_after_result"),
+    path("startmeting/route/", measure.take, name="take_route"),
+    path("startmeting/route/weg/", measure.drop, name="drop_route"),
+    path("digiscan/", measure.ask, {"measure": measure.DIGISCAN}, name="digiscan"),
+    path("digiscan/uitslag/", digiscan.latest, name="digiscan_latest"),
+    path("digiscan/regio/", digiscan.choose_region, name="digiscan_region"),
+    path("digiscan/<uuid:scan_id>/", digiscan.result, name="digiscan_result"),
+    path("digiscan/<uuid:scan_id>/beeld.svg", digiscan.picture, name="digiscan_picture"),
+    path("digiscan/<uuid:scan_id>/digiscan.pdf", digiscan.document, name="digiscan_document"),
+    path("digiscan/<uuid:scan_id>/sturen/", digiscan.send, name="digiscan_send"),
     path("hulp/", help.help_page, name="help"),
     path("hulp/vragen/", help.ask, name="ask_for_help"),
     path("hulp/klaar/", help.end, name="end_help"),

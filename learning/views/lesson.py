@@ -1,9 +1,5 @@
 """One lesson, and answering in it without JavaScript."""
 
-import uuid
-from collections.abc import Callable
-from urllib.parse import quote
-
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,13 +9,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from assessments.kind import WrongShape
 from assessments.queries import latest_response
-from learning.intake import Receipt
 from learning.services import answer_exercise, finish_module
+from learning.views.by_form import answer_in_form, keep_form
 from modules.models import ModulePage
 from modules.steps import Step
-from people.models import User
 from people.origin import same_origin_required
-from people.owner import SignInFirst, keep_as_learner, owner_in_cookie, set_owner_cookie, signed_in
+from people.owner import signed_in
 
 
 @require_GET
@@ -37,7 +32,7 @@ def step(request: HttpRequest, slug: str, step_id: str) -> HttpResponseBase:
     """One exercise by itself, with feedback: how answering works without JavaScript."""
     module = get_object_or_404(ModulePage.objects.live(), slug=slug)
     found = module.outline.by_id.get(step_id)
-    if found is None or found.kind is None:
+    if found is None or found.kind is None or found.kind.stays_here:
         return redirect("learning:lesson", slug=slug)
     if request.method == "POST":
         return _answer(request, module, found)
@@ -45,19 +40,14 @@ def step(request: HttpRequest, slug: str, step_id: str) -> HttpResponseBase:
 
 
 def _answer(request: HttpRequest, module: ModulePage, step: Step) -> HttpResponseBase:
-    assert step.kind is not None
     try:
-        answer = step.kind.from_form(step.value, request.POST.dict())
+        answer = answer_in_form(step, request.POST.dict())
     except WrongShape as error:
         return _ask_again(request, module, step, str(error))
-    try:
-        step.kind.grade(step.value, answer)
-    except WrongShape:
-        return _ask_again(request, module, step, "Dit antwoord hoort niet bij deze vraag. Kies opnieuw.")
     query = QueryDict(mutable=True)
-    if "card" in request.POST:
-        query["kaart"] = request.POST["card"]
-    return _keep(
+    if step.kind and step.kind.by_part:
+        query["deel"] = request.POST["part"]
+    return keep_form(
         request,
         lambda learner: answer_exercise(user=learner, module=module, step=step.id, response=answer),
         f"{request.path}?{query.urlencode()}" if query else request.path,
@@ -69,23 +59,11 @@ def _ask_again(request: HttpRequest, module: ModulePage, step: Step, message: st
     return render(request, "learning/step.html", context, status=422)
 
 
-def _keep(request: HttpRequest, keep: Callable[[User], Receipt], then: str) -> HttpResponseBase:
-    """Keep what a form says, then go on to `then`; the first kept answer makes a nameless learner."""
-    try:
-        keep_as_learner(request, owner_in_cookie(request) or uuid.uuid4(), keep)
-    except SignInFirst:
-        return redirect(f"{reverse('people:who')}?next={quote(then)}")
-    response = redirect(then)
-    if learner := signed_in(request):
-        set_owner_cookie(response, learner)
-    return response
-
-
 def _step_context(request: HttpRequest, module: ModulePage, step: Step) -> dict[str, object]:
     """The step, the learner's last answer to it and what that is worth."""
     assert step.kind is not None
     learner = signed_in(request)
-    part = request.GET.get("kaart", "")
+    part = request.GET.get("deel", "")
     last = latest_response(learner, module.code, step.id, part) if learner else None
     blocks = {block.id: block for block in module.steps}
     ids = module.outline.ids
@@ -98,12 +76,12 @@ def _step_context(request: HttpRequest, module: ModulePage, step: Step) -> dict[
         "next_id": ids[place + 1] if place + 1 < len(ids) else "",
         "last": last,
     }
-    # What can be answered again: what is not right yet, and kinds with more cards or another choice.
-    context["asks"] = last is None or last.correct is not True or last.kind == "sorteer"
+    # What can be answered again: what is not right yet, and kinds with more parts or another choice.
+    context["asks"] = last is None or last.correct is not True or step.kind.by_part
     if last:
         try:
             context["why"] = step.kind.explain(step.value, last.answer)
-        except (KeyError, TypeError):  # the exercise changed since; then there is nothing to explain
+        except (WrongShape, KeyError, TypeError):  # the exercise changed since; then there is nothing to explain
             context["last"] = None
     return context
 
@@ -114,4 +92,4 @@ def _step_context(request: HttpRequest, module: ModulePage, step: Step) -> dict[
 def finish(request: HttpRequest, slug: str) -> HttpResponseBase:
     """'Ik ben klaar', for reading without JavaScript."""
     module = get_object_or_404(ModulePage.objects.live(), slug=slug)
-    return _keep(request, lambda learner: finish_module(user=learner, module=module), reverse("learning:home"))
+    return keep_form(request, lambda learner: finish_module(user=learner, module=module), reverse("learning:home"))

@@ -1,8 +1,5 @@
 """The start, what is one's own, and what there is."""
 
-from urllib.parse import quote
-
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,10 +8,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from learning.catalogue import show, wish_of
-from learning.queries import line_of
+from learning.plans import due_plan
+from learning.queries import home_of, line_of
+from learning.reviews import due_on_line, minutes_of
 from modules.choices import TRADE_PICTOGRAMS, Trade
-from people.arrival import arrive, learner_here
-from people.models import User
+from people.arrival import come_back, learner_here
+from people.cookies import set_cookie
 from people.origin import same_origin_required
 from people.owner import signed_in
 from people.queries import cohorts_led_by, unread_notices
@@ -34,23 +33,24 @@ def home(request: HttpRequest) -> HttpResponseBase:
     """Mijn lessen: the next lesson first, what is done, what is saved."""
     learner = signed_in(request)
     if learner is None and (here := learner_here(request)):
-        return _come_back(request, here)
-    notices = list(unread_notices(learner)) if learner else []
+        return come_back(request, here)
+    own = home_of(learner)
+    line = own.line
+    plan = due_plan(learner) if learner and line.began else None  # who did nothing yet has none to look for
+    due = due_on_line(learner, line, own.review_choice) if learner else []
+    review_page = reverse("learning:reviews")
     context = {
-        "line": line_of(learner),
-        "notices": notices,
+        "home": own,
+        "line": line,
+        "plan": plan,
+        "plan_module": line.module(plan.module) if plan else None,
+        "due": due,
+        "due_minutes": minutes_of(len(due)),
+        # A reminder of what is done already says nothing any more.
+        "notices": [one for one in unread_notices(learner) if due or one.link != review_page] if learner else [],
         "leads": learner is not None and learner.can_sign_in and cohorts_led_by(learner).exists(),
     }
     return render(request, "learning/home.html", context)
-
-
-def _come_back(request: HttpRequest, here: User) -> HttpResponseBase:
-    """The session ended: a nameless learner's phone is key enough, someone with a name is asked."""
-    if not here.is_nameless:
-        return redirect(f"{reverse('people:who')}?next={quote(request.path)}")
-    response = redirect(request.path)
-    arrive(request, response, here)
-    return response
 
 
 @require_GET
@@ -77,7 +77,5 @@ def _choose_trade(chosen: str) -> HttpResponseBase:
     if chosen and chosen not in Trade.values:
         return HttpResponse("Dit vak kennen we niet. Ga terug en kies er een uit de lijst.", status=400)
     response = redirect("learning:home")
-    response.set_cookie(
-        "vak", chosen, max_age=settings.SESSION_COOKIE_AGE, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
-    )
+    set_cookie(response, "vak", chosen)
     return response

@@ -39,7 +39,7 @@ def test_a_phone_that_lost_its_key_and_made_a_new_one_loses_nothing(phone_of, an
 
 def test_a_key_that_is_someones_is_not_taken_over(phone_of, anna, bram):
     phone = phone_of(anna)
-    for owner in (bram.owner_key, FormerKey.objects.create(user=bram).key):
+    for owner in (bram.owner_key, FormerKey.objects.create(user=bram, key=uuid.uuid4()).key):
         phone.client.cookies["eigenaar"] = str(owner)
         event = phone.event("e-haakje", owner=str(owner))
         assert phone.send(event).json()["refused"] == {event["id"]: "van een ander"}

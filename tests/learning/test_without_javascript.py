@@ -5,6 +5,7 @@ import pytest
 from assessments.models import Response
 from learning.models import Event, Progress
 from people.models import Session, User
+from tests.exercise_cases import cases
 from xapi.models import Statement
 
 LES = "/les/proefles/"
@@ -20,12 +21,36 @@ FORMS = {  # what a right, a wrong and an empty form post, and what the page the
         "hint e-volgorde",
     ),
     "e-sorteer": (
-        {"card": "e-k1", "sign": "wel"},
-        {"card": "e-k1", "sign": "niet"},
-        {"card": "e-k1"},
+        {"part": "e-k1", "sign": "wel"},
+        {"part": "e-k1", "sign": "niet"},
+        {"part": "e-k1"},
         "why e-k1",
         "hint e-k1",
     ),
+    "e-keuze-meer": (
+        {"e-o1": "1", "e-o3": "1"},
+        {"e-o1": "1", "e-o2": "1"},
+        {"e-o1": ""},
+        "waarom e-o3",
+        "waarom e-o2",
+    ),
+    "e-prompt": (
+        {"e-doel": "e-t1", "e-wie": "e-t3"},
+        {"e-doel": "e-t2", "e-wie": "e-t3"},
+        {"e-doel": "e-t1", "e-wie": ""},
+        "waarom e-prompt",
+        "waarom e-t2",
+    ),
+    "e-prompt-kaal": (
+        {"e-doel": "e-t5", "e-wie": "e-t3"},
+        {"e-doel": "e-t1", "e-wie": "e-t4"},
+        {},
+        "waarom e-prompt-kaal",
+        "waarom e-t4",
+    ),
+    "e-zoek": ({"e-z1": "1", "e-z4": "1"}, {"e-z1": "1"}, {"e-z1": ""}, "waarom e-zoek", "hint e-zoek"),
+    "e-zoek-chat": ({"e-z2": "1"}, {"e-z2": "1", "e-z1": "1"}, {"e-weg": "1"}, "waarom e-zoek-chat", "waarom e-z1"),
+    "e-zoek-beeld": ({"e-z2": "1", "e-z3": "1"}, {"e-z2": "1"}, {}, "waarom e-zoek-beeld", "hint e-zoek-beeld"),
 }
 
 
@@ -100,8 +125,8 @@ def test_nothing_chosen_asks_in_dutch_to_choose(phone, exercise):
         ("e-volgorde", {"e-i1": "²", "e-i2": "1", "e-i4": "3"}),
         ("e-volgorde", {"e-i1": "9" * 5000, "e-i2": "1", "e-i4": "3"}),
         ("e-volgorde", {"e-i1": "-1", "e-i2": "1", "e-i4": "3"}),
-        ("e-sorteer", {"card": "e-weg", "sign": "wel"}),
-        ("e-sorteer", {"card": "e-k1", "sign": "misschien"}),
+        ("e-sorteer", {"part": "e-weg", "sign": "wel"}),
+        ("e-sorteer", {"part": "e-k1", "sign": "misschien"}),
         ("e-sorteer", {"sign": "wel"}),
         ("e-doe", {"response": "e-weg"}),
         ("e-doe", {"response": "\x00"}),
@@ -169,8 +194,10 @@ def test_with_all_answers_right_i_read_everything_is_done(phone):
     for exercise, forms in FORMS.items():
         phone.client.post(f"{LES}{exercise}/", forms[0])
     for card in ("e-k2", "e-k3"):
-        phone.client.post(f"{LES}e-sorteer/", {"card": card, "sign": "vraag"})
-    phone.client.post(f"{LES}e-doe/", {"response": "zelf"})
+        phone.client.post(f"{LES}e-sorteer/", {"part": card, "sign": "vraag"})
+    for case in cases():
+        if case.id not in FORMS and case.forms:
+            phone.client.post(f"{LES}{case.id}/", case.forms[0]["posted"])
     phone.client.post(f"{LES}klaar/")
     assert Progress.objects.get().completed_at is not None
 
@@ -207,3 +234,33 @@ def test_an_answer_to_an_older_text_of_the_exercise_does_not_break_its_page(phon
     page = phone.client.get(f"{LES}e-keuze/").content.decode()
     assert 'class="fb"' not in page
     assert f'action="{LES}e-keuze/"' in page
+
+
+@pytest.mark.parametrize("answer", ["x", ["e-s1", "e-weg"], {}, None])
+def test_an_answer_to_an_older_scenario_does_not_break_its_page(phone, answer):
+    phone.client.post(f"{LES}e-scenario/", {"first": "e-s1", "then-1": "e-m1-a"})
+    Response.objects.update(answer=answer if answer is not None else "")
+    page = phone.client.get(f"{LES}e-scenario/").content.decode()
+    assert "Bewaard." not in page
+    assert f'action="{LES}e-scenario/"' in page
+
+
+def test_a_scenario_gives_its_ending_and_the_record_names_it(phone):
+    page = phone.client.post(f"{LES}e-scenario/", {"first": "e-s2", "then-2": "e-m2-b"}, follow=True).content.decode()
+    assert "Dit kun je herstellen." in feedback(page)
+    assert "einde herstel" in feedback(page)
+    assert "straks herstel" in feedback(page)
+    assert f'action="{LES}e-scenario/"' in page  # another way can be tried at once
+    result = Statement.objects.get().document["result"]
+    assert list(result["extensions"].values()) == ["herstel"]
+    assert "success" not in result
+
+
+@pytest.mark.parametrize(
+    "form",
+    [{"first": "e-weg", "then-1": "e-m1-a"}, {"first": "e-s1"},
+     {"first": "e-s1", "then-2": "e-m2-a"}, {"then-1": "e-m1-a"},
+     {"first": "e-s1", "then-1": "e-m2-a"}, {"first": "\x00", "then-1": "\x00"}, {"first": "x" * 100_000}],
+)  # fmt: skip
+def test_a_scenario_form_that_leads_nowhere_keeps_nothing(phone, form):
+    assert refused(phone, "e-scenario", form)

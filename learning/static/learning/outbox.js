@@ -5,10 +5,10 @@
  * Sending may happen twice; the server ignores ids it has. Source: design, section 4.
  *
  * @typedef {{id: string, owner: string, at: number, module: string, revision: number, attempt: string,
- *   step: string, exercise?: string, response?: unknown}} LearnerEvent
+ *   step: string, exercise?: string, response?: unknown, review?: boolean}} LearnerEvent
  */
 
-import { followOwner, knownOwner } from "lms/owner.js";
+import { followOwner, knownOwner, moveOwnWords } from "lms/owner.js";
 
 const ADDRESS = "/leren/events";
 const MOST_AT_ONCE = 20;
@@ -102,14 +102,25 @@ export class Outbox extends EventTarget {
     this.state = "idle";
     this.tries = 0;
     this.size = MOST_AT_ONCE;
-    addEventListener("online", () => this.send());
+    /** @type {Set<string>} what this page was given or found, and did not yet see saved */
+    this.unconfirmed = new Set();
+    addEventListener("online", () => this.online());
     document.addEventListener("visibilitychange", () => this.send());
   }
 
   /** Keep events here and send them soon, together. @param {LearnerEvent[]} events */
   async add(events) {
-    for (const event of events) await this.store.add(event);
+    for (const event of events) {
+      this.unconfirmed.add(event.id);
+      await this.store.add(event);
+    }
     await this.send();
+  }
+
+  /** There is signal again: what fails now is tried again soon. */
+  online() {
+    this.tries = 0;
+    this.send();
   }
 
   /** Send what waits; one tab at a time where the browser can see to that. */
@@ -133,16 +144,28 @@ export class Outbox extends EventTarget {
   async sendAll() {
     for (;;) {
       const owner = knownOwner();
-      const events = owner ? await this.store.waiting(owner) : [];
-      if (!events.length) return await this.sendFormer(owner);
+      const kept = await this.store.all();
+      const events = kept.filter((event) => event.owner === owner);
+      if (!events.length) {
+        this.confirm(kept);
+        return await this.sendFormer(owner);
+      }
+      for (const event of events) this.unconfirmed.add(event.id);
       this.become("sending");
       const outcome = await this.post(events.slice(0, this.size));
       if (outcome === "again") continue;
       if (outcome === "later") return this.later();
       if (outcome === "sign_in") return this.become("sign_in");
       this.tries = 0;
-      if ((await this.store.waiting(owner)).length === 0) this.become("saved");
     }
+  }
+
+  /** Say that all is safe once nothing of this page is kept here; it may be that another tab sent it.
+   * @param {LearnerEvent[]} kept */
+  confirm(kept) {
+    if (!this.unconfirmed.size || kept.some((event) => this.unconfirmed.has(event.id))) return;
+    this.unconfirmed.clear();
+    this.become("saved");
   }
 
   /**
@@ -172,6 +195,7 @@ export class Outbox extends EventTarget {
       if (reply.status === 413 || reply.status === 400) return await this.smaller(events);
       if (!reply.ok) return "later";
       const receipt = await reply.json();
+      if (receipt.safe.includes(events[0].id)) moveOwnWords(events[0].owner, receipt.owner);
       followOwner(events[0].owner, receipt.owner);
       const own = receipt.owner === events[0].owner;
       const refused = Object.keys(receipt.refused).filter((id) => own || receipt.refused[id] !== OF_ANOTHER);

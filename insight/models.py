@@ -1,0 +1,36 @@
+from django.db import models
+
+from people.models import Cohort
+
+GROUP_FROM = 10  # figures of a group where nothing is shown per person (design, section 1)
+
+
+class PlanFigure(models.Model):
+    """At how many people of a cohort a plan worked: one count, made once and never again, of 10 people or more.
+
+    Two numbers and nobody's name or key. No answer is in two figures of one organisation
+    (docs/decisions/0023-figures-in-blocks.md), so that no two figures differ by one person.
+    """
+
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="plan_figures")
+    people = models.PositiveIntegerField()
+    succeeded = models.PositiveIntegerField()
+    counted_on = models.DateField()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(people__gte=GROUP_FROM), name="plan_figure_of_a_group"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cohort}: {self.told}"
+
+    @property
+    def told(self) -> str:
+        """In words. All or nobody is never told, for then it would be known of everyone."""
+        if self.succeeded <= 1:
+            return f"Van {self.people} mensen is het bij bijna niemand gelukt."
+        if self.succeeded >= self.people - 1:
+            return f"Van {self.people} mensen is het bij bijna iedereen gelukt."
+        return f"Van {self.people} mensen is het bij {self.succeeded} gelukt."
