@@ -6,14 +6,34 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from learning.models import Progress
-from learning.services import ask_for_help
+from assessments.models import Response
+from insight.services import count_plans
+from learning.models import PlanOutcome, Progress
+from learning.services import answer_exercise, answer_plan, ask_for_help, choose_reviews, keep_plan
 from modules.models import ModulePage
 from modules.queries import live_modules
 from people.demo import EMPLOYER, SCHOOL
-from people.models import Cohort, Organisation, User
+from people.models import Cohort, CohortMember, Organisation, User
 from people.services import close_cohort, join_cohort, renew_join_code
-from tests.e2e.groups import CLASS, CLASS_CODE, EMPTY, ENDED, ENDED_CODE, FULL, OLD, OLD_CODE, TEAM, TEAM_CODE
+from tests.e2e.groups import (
+    CLASS,
+    CLASS_CODE,
+    EMPTY,
+    ENDED,
+    ENDED_CODE,
+    FULL,
+    OLD,
+    OLD_CODE,
+    PLAN_DUE,
+    PLAN_IDS,
+    PLAN_KEPT,
+    PLAN_LAST,
+    PLAN_OWN,
+    REVIEWERS,
+    TEAM,
+    TEAM_CODE,
+)
+from tests.e2e.serving import PASSWORD
 
 NAMES = (
     "Amina Bilal Chloë Daan Danuta Eline Fatima Femke Gerben Hanna Ilse Jasper Joud Kevin "
@@ -39,6 +59,9 @@ def fill() -> None:
         made.save()
     close_cohort(cohort=Cohort.objects.get(name=ENDED), actor=None)
     _fill_class(Cohort.objects.get(name=FULL))
+    for name in REVIEWERS:
+        _fill_reviews(name)
+    _fill_plans()
 
 
 def _fill_class(cohort: Cohort) -> None:
@@ -52,6 +75,10 @@ def _fill_class(cohort: Cohort) -> None:
             _begin(learner, module, done=number % 7 > 1)
         if number in (4, 16, 24):
             ask_for_help(user=learner, module=module.code if number != 16 else "")
+        if number % 2:
+            _plan(learner, module, uuid.uuid4(), "ja" if number < 19 else "nog_niet")
+    CohortMember.objects.filter(cohort=cohort).update(joined_at=timezone.now() - timedelta(days=30))
+    count_plans(cohort=cohort)
 
 
 def _begin(learner: User, module: ModulePage, *, done: bool) -> None:
@@ -60,3 +87,42 @@ def _begin(learner: User, module: ModulePage, *, done: bool) -> None:
         step=module.outline.ids[0], step_count=len(module.outline.ids), saved_at=timezone.now(),
         completed_at=timezone.now() if done else None,
     )  # fmt: skip
+
+
+def _fill_reviews(name: str) -> None:
+    """A learner with an account and an address who answered three questions six days ago, one of them wrong."""
+    learner = User.objects.create_user(name, email=f"{name}@voorbeeld.nl", password=PASSWORD)
+    module = ModulePage.objects.get(code="B2")
+    questions = [(step, kind) for step, kind in module.outline.exercises() if kind.name == "keuze"][:3]
+    for number, (step, _) in enumerate(questions):
+        answer = next(item["id"] for item in step.value["options"] if item["value"]["right"] is (number > 0))
+        answer_exercise(user=learner, module=module, step=step.id, response=answer)
+    Response.objects.filter(user=learner).update(received_at=timezone.now() - timedelta(days=6))
+    if name == "herhaalt-uit":
+        choose_reviews(user=learner, stopped=True)
+
+
+def _fill_plans() -> None:
+    """Learners with an account, to whom home says something about their plan."""
+    module = ModulePage.objects.get(slug="laat-het-weg")
+    for name, key in PLAN_IDS.items():
+        learner = User.objects.create_user(username=name, password=PASSWORD, first_name="Amina")
+        _begin(learner, module, done=True)
+        said = "" if name in (PLAN_DUE, PLAN_OWN) else "nog_niet"
+        made = _plan(learner, module, uuid.UUID(key), said, own=name == PLAN_OWN)
+        if made and name == PLAN_KEPT:
+            keep_plan(user=learner, response=made.response_id)
+        if made and name == PLAN_LAST:
+            PlanOutcome.objects.filter(pk=made.pk).update(times=2)
+
+
+def _plan(learner: User, module: ModulePage, key: uuid.UUID, said: str, *, own: bool = False) -> PlanOutcome | None:
+    """A plan of 8 days ago, and what was said when it was asked about."""
+    [step] = [step for step, kind in module.outline.exercises() if kind.name == "dit_doe_ik"]
+    then = timezone.now() - timedelta(days=8)
+    answer = "zelf" if own else step.value["options"][0]["id"]
+    Response.objects.create(
+        id=key, user=learner, module=module.code, attempt=uuid.uuid4(), exercise=step.id, kind="dit_doe_ik",
+        answer=answer, at=then, received_at=then,
+    )  # fmt: skip
+    return answer_plan(user=learner, response=key, outcome=said) if said else None

@@ -1,7 +1,16 @@
-"""The groups that screens and journeys find, and their codes; made by fill.py."""
+"""The groups and learners that screens and journeys find, and their codes; made by fill.py."""
 
 CLASS, CLASS_CODE = "Klas Bouw 1A", "kade-7-fiets"
 TEAM, TEAM_CODE = "Team Kantoor", "molen-4-schip"
 OLD, OLD_CODE = "Klas Bouw 0A", "tulp-3-kompas"
 ENDED, ENDED_CODE = "Klas Techniek 4B", "zebra-9-lamp"
 FULL, EMPTY = "Klas Verzorgende 2B", "Klas Horeca 1C"
+# Learners whose questions come back; one per screen, for what is answered is gone for that day.
+REVIEWERS = ("herhaalt", "herhaalt-fout", "herhaalt-klaar", "herhaalt-formulier", "herhaalt-uit")
+
+# Accounts of learners who chose a plan 8 days ago, each in another state; the number is that of their answer.
+PLAN_DUE, PLAN_OWN, PLAN_NOT_YET, PLAN_KEPT, PLAN_LAST = "plan-a", "plan-b", "plan-c", "plan-d", "plan-e"
+PLAN_IDS = {
+    name: f"00000000-0000-4000-8000-00000000000{place}"
+    for place, name in enumerate((PLAN_DUE, PLAN_OWN, PLAN_NOT_YET, PLAN_KEPT, PLAN_LAST))
+}

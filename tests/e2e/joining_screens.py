@@ -200,9 +200,9 @@ JOINING: dict[str, Opener] = {
     "reported": _reported,
 }
 DESKS: dict[str, Opener] = {
-    "desk, groups": _desk("bram"),
-    "desk, no groups": _desk("eva"),
-    "desk, class": _desk("bram", FULL),
-    "desk, empty class": _desk("bram", EMPTY),
-    "desk, team": _desk("chantal", "Team Kantoor"),
+    "desk with groups": _desk("bram"),
+    "desk with groups, none": _desk("eva"),
+    "desk of a class": _desk("bram", FULL),
+    "desk of a class, empty": _desk("bram", EMPTY),
+    "desk of a team": _desk("chantal", "Team Kantoor"),
 }

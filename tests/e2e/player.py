@@ -1,5 +1,6 @@
 """Takes a lesson as a learner does: reads what is on the screen and presses what is there."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,6 +22,24 @@ def waiting_events(page: Page) -> list[dict[str, Any]]:
     """What lies in the outbox of this phone."""
     found: list[dict[str, Any]] = page.evaluate(WAITING)
     return found
+
+
+def key_of(within: Locator) -> dict[str, Any]:
+    """What the page says of right and wrong in the exercise inside this."""
+    found: dict[str, Any] = json.loads(within.locator(".exercise").first.get_attribute("data-key") or "null")
+    return found
+
+
+def one_of(name: str, values: list[str], *, right: bool = True) -> str:
+    """A selector for a button or input of this name with one of these values, or with another one."""
+    if right:
+        return ",".join(f'[name={name}][value="{value}"]' for value in values)
+    return f"[name={name}]" + "".join(f':not([value="{value}"])' for value in values)
+
+
+def one_of_values(values: list[str]) -> str:
+    """A selector for an input with one of these values."""
+    return ",".join(f'input[value="{value}"]' for value in values)
 
 
 class Posted:
@@ -57,6 +76,16 @@ class Lesson:
     def open(self) -> "Lesson":
         self.page.goto(f"/les/{self.slug}/")
         return self.ready()
+
+    def open_at(self, step: str) -> "Lesson":
+        """Open the lesson at one step of it."""
+        self.page.goto(f"/les/{self.slug}/")
+        place = self.page.get_attribute(f"[data-step={step}]", "id")
+        self.page.goto(f"/les/{self.slug}/#{place}")
+        self.page.reload()
+        self.ready()
+        assert self.step_id == step
+        return self
 
     def ready(self) -> "Lesson":
         expect(self.page.locator("[data-dock]")).to_be_visible()
@@ -133,7 +162,9 @@ class Lesson:
         while True:
             step = self.step_id
             yield step
-            if self.is_exercise and self.kind != "dit_doe_ik":
+            if self.kind == "scenario":
+                yield from self._scenario_states(step)
+            elif self.is_exercise and self.kind not in ("dit_doe_ik", "reflectie"):
                 self.tap(right=False)
                 yield f"{step}, nog niet"
                 self.press("Probeer opnieuw")
@@ -141,6 +172,9 @@ class Lesson:
                     yield from self._reason_state(step)
                 self.tap()
                 yield f"{step}, klopt"
+            elif self.kind == "reflectie":
+                self.tap()
+                yield f"{step}, getypt"
             elif self.is_exercise:
                 self.tap()
                 yield f"{step}, gekozen"
@@ -160,22 +194,67 @@ class Lesson:
         else:
             self.press("Kijk na")
 
+    def _scenario_states(self, step: str) -> Iterator[str]:
+        """The moment after each choice, and each ending."""
+        told = set()
+        for first, second, ending in key_of(self.step)["paths"]:
+            if ending in told or not self.step.locator(f"label.choice:has([value='{first}'])").is_visible():
+                continue
+            self._decide(first)
+            yield f"{step}, na {first}"
+            self._decide(second)
+            yield f"{step}, {ending}"
+            told.add(ending)
+            self.step.get_by_role("button", name="Opnieuw vanaf het begin").click()
+        assert len(told) == 3, "makkelijk comes to every ending too"
+
+    def _decide(self, choice: str) -> None:
+        self.step.locator(f"label.choice:has([value='{choice}'])").click()
+        self.press("Dit kies ik")
+
     # One method per kind of exercise.
 
+    def _reflectie(self, right: bool) -> None:
+        self.step.locator("textarea").fill("Bij een prijs, of bij een maat.")
+
+    def _scenario(self, right: bool) -> None:
+        ways = [way for way in key_of(self.step)["paths"] if (way[2] == "goed") is right]
+        for choice in ways[0][:2]:
+            self._decide(choice)
+        expect(self.feedback).to_be_visible()
+
     def _keuze(self, right: bool) -> None:
-        self.step.locator(f".choice:visible{'[data-right]' if right else ':not([data-right])'}").first.click()
+        key = key_of(self.step)
+        if len(key["right"]) > 1:
+            self._tick(key["options"], key["right"] if right else [key["right"][0], *self._other_options(key)[:1]])
+            return
+        self.step.locator(f"{one_of('response', key_of(self.step)['right'], right=right)}:visible").first.click()
+        expect(self.feedback).to_be_visible()
+
+    def _other_options(self, key: dict[str, Any]) -> list[str]:
+        """The answers on the screen that are not right."""
+        labels = self.step.locator("label.choice:visible input")
+        names = [str(box.get_attribute("name")) for box in labels.all()]
+        return [name for name in names if name not in key["right"]]
+
+    def _tick(self, names: list[str], wanted: list[str]) -> None:
+        """Tap boxes until just these are ticked, then 'Kijk na'."""
+        for name in names:
+            if self.step.locator(f"input[name='{name}']").is_checked() != (name in wanted):
+                self.step.locator(f"label.choice:has(input[name='{name}'])").click()
+        self.press("Kijk na")
         expect(self.feedback).to_be_visible()
 
     def _sorteer(self, right: bool) -> None:
         card = self.step.locator(".card-form:not([hidden])")
-        sign = card.get_attribute("data-sign")
-        fitting = f"[value={sign}]" if right else f":not([value={sign}])"
-        card.locator(f".choice{fitting}").first.click()
+        sign = key_of(self.step)["cards"][card.get_attribute("data-part")]
+        card.locator(one_of("sign", [sign], right=right)).first.click()
         expect(self.feedback).to_be_visible()
 
     def _pick(self, part: str, right: bool) -> None:
-        mark = "[data-right]" if right else ":not([data-right])"
-        self.step.locator(f"label.choice:visible:has(input[name={part}]{mark})").first.click()
+        key = key_of(self.step)
+        values = [str(key["right"]).lower()] if part == "answer" else key["why"]
+        self.step.locator(f"label.choice:visible:has({one_of(part, values, right=right)})").first.click()
 
     def _waar_onwaar(self, right: bool) -> None:
         if self.feedback.count():
@@ -188,12 +267,37 @@ class Lesson:
         expect(self.feedback).to_be_visible()
 
     def _volgorde(self, right: bool) -> None:
-        order = (self.step.locator(".order").get_attribute("data-right") or "").split()
-        rows = [self.step.locator(f".order-row[data-item='{item}']") for item in order]
+        rows = [self.step.locator(f".order-row[data-item='{item}']") for item in key_of(self.step)["order"]]
         shown = [row for row in rows if row.is_visible()]
         for row in shown if right else reversed(shown):
             row.locator("button").click()
         self.press("Kijk na")
+        expect(self.feedback).to_be_visible()
+
+    def _zoek_de_fout(self, right: bool) -> None:
+        """All that is wrong; or one thing that is and one that is not."""
+        key = key_of(self.step)
+        harmless = [part for part in key["parts"] if part not in key["wrong"]]
+        self._tick(key["parts"], key["wrong"] if right else [key["wrong"][0], harmless[0]])
+
+    def _vul_de_prompt(self, right: bool) -> None:
+        """A tile in every slot that is asked for; wrong ones wherever there are any."""
+        slots = key_of(self.step)["slots"]
+        while not self.feedback.count():
+            slot = self.step.locator("[data-slot]:visible")
+            tiles = slots[slot.get_attribute("data-slot")]
+            fitting = [tile for tile, sort in tiles.items() if (sort == "goed") is right]
+            slot.locator("label.choice:visible").filter(has=self.page.locator(one_of_values(fitting))).first.click()
+            self.main.click()
+
+    def _oefenchat(self, right: bool) -> None:
+        if self.label.startswith("Stuur"):
+            self.press("Stuur naar de oefen-AI")
+        found = self.step.locator("[aria-live] [data-replace]")
+        while right and found.count():
+            found.click()
+        if right and self.label != "Verder":
+            self.press("Stuur naar de oefen-AI")
         expect(self.feedback).to_be_visible()
 
     def _dit_doe_ik(self, right: bool) -> None:

@@ -1,12 +1,16 @@
 """Every kind of screen, and how to come there. Used by the accessibility tests and by look.py."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
 from tests.e2e.arriving import sign_in
+from tests.e2e.digiscan_screens import DIGISCAN
+from tests.e2e.groups import PLAN_DUE, PLAN_IDS, PLAN_KEPT, PLAN_LAST, PLAN_NOT_YET, PLAN_OWN
 from tests.e2e.joining_screens import DESKS, JOINING
-from tests.e2e.player import Lesson
+from tests.e2e.player import Lesson, key_of, one_of
+from tests.e2e.review_screens import REVIEWS
 
 Opener = Callable[[Page], None]
 
@@ -72,10 +76,67 @@ def _step_page(*, right: bool | None) -> Opener:
     def opener(page: Page) -> None:
         page.goto("/les/laat-het-weg/b2-check-1/")
         if right is not None:
-            page.locator(f".choice{'[data-right]' if right else ':not([data-right])'}").first.click()
+            page.locator(one_of("response", key_of(page.locator(".step"))["right"], right=right)).first.click()
             expect(page.locator(".fb")).to_be_visible()
 
     return opener
+
+
+def _plan(who: str, *, home: bool = False) -> Opener:
+    """Someone who chose a plan 8 days ago, at home or on the page after 'Nog niet'."""
+
+    def opener(page: Page) -> None:
+        sign_in(page, who)
+        expect(page).to_have_url(re.compile("/mijn/$"))
+        page.goto("/mijn/" if home else f"/plan/{PLAN_IDS[who]}/")
+
+    return opener
+
+
+def _question(number: int, choice: int = 0) -> Opener:
+    """The startmeting with this question answered; with 0 its first screen."""
+
+    def opener(page: Page) -> None:
+        page.goto("/startmeting/")
+        for asked in range(number + 1):
+            if asked:
+                page.locator("section.step:not([hidden]) .choice").nth(choice).click()
+            if asked < number:
+                page.locator("[data-next]").click()
+        expect(page.locator("[data-dock]")).to_be_visible()
+
+    return opener
+
+
+def _measured(page: Page, address: str, choice: int) -> None:
+    page.goto(address)
+    page.locator("[data-next]").click()
+    for _ in range(12):
+        page.locator("section.step:not([hidden]) .choice").nth(choice).click()
+        page.locator("[data-next]").click()
+    expect(page.get_by_role("heading", name="Jouw uitslag")).to_be_visible()
+
+
+def _result(choice: int, address: str = "/startmeting/") -> Opener:
+    return lambda page: _measured(page, address, choice)
+
+
+def _difference(page: Page) -> None:
+    _measured(page, "/startmeting/", 0)
+    _measured(page, "/startmeting/na/", 1)
+
+
+def _home_with_route(page: Page) -> None:
+    _measured(page, "/startmeting/", 2)
+    page.get_by_role("button", name="Neem deze route").click()
+    expect(page.locator(".nowcard")).to_be_visible()
+
+
+def _no_signal_at_sending(page: Page) -> None:
+    _question(12)(page)
+    page.context.route("**/startmeting/", lambda route: route.abort("internetdisconnected"))
+    page.locator("[data-next]").click()
+    expect(page.locator("[data-told]")).to_contain_text("Geen verbinding.")
 
 
 PAGES: dict[str, Opener] = {
@@ -84,11 +145,25 @@ PAGES: dict[str, Opener] = {
     "home, busy": _home_busy,
     "home, done": _home_done,
     "home, with a notice": _notice,
+    "home, gelukt": _plan(PLAN_DUE, home=True),
+    "home, gelukt, own words": _plan(PLAN_OWN, home=True),
+    "plan, nog niet": _plan(PLAN_NOT_YET),
+    "plan, kept": _plan(PLAN_KEPT),
+    "plan, last time": _plan(PLAN_LAST),
     "lessons": _goes_to("/lessen/"),
     "lessons, choosing": _all_folded_out("/lessen/?vak=zorg&voor=W"),
     "lessons, found": _goes_to("/lessen/?zoek=wachtwoort"),
     "lessons, nothing found": _goes_to("/lessen/?zoek=gugevun"),
     "trade": _goes_to("/vak/"),
+    "startmeting": _question(0),
+    "startmeting, text": _question(1),
+    "startmeting, trade": _question(2),
+    "startmeting, question": _question(9),
+    "startmeting, no signal": _no_signal_at_sending,
+    "startmeting, result begin": _result(2),
+    "startmeting, result verder": _result(1),
+    "startmeting, difference": _difference,
+    "home, with a route": _home_with_route,
     "help": _all_folded_out("/hulp/"),
     "who sees what": _all_folded_out("/wie-ziet-wat/"),
     "word": _word,
@@ -101,6 +176,8 @@ PAGES: dict[str, Opener] = {
     "step page, nog niet": _step_page(right=False),
     "step page, klopt": _step_page(right=True),
     **JOINING,
+    **REVIEWS,
+    **DIGISCAN,
     **DESKS,
 }
 

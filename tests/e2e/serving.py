@@ -44,6 +44,8 @@ class Server:
         return {
             **os.environ, "DATA": str(self.data), "PORT": str(self.port), "KORTWIJS_MODE": "embedded", "DEMO": "1",
             "DATABASE_URL": "", "REDIS_URL": "", "BASE_URL": "", "STATIC_ROOT": str(ROOT / "var" / "static"),
+            "EMAIL_URL": f"filemail:///{self.data / 'mail'}",
+            "FRONT_DOOR": str(ROOT / "tests" / "e2e" / "front_door.yaml"),
         }  # fmt: skip
 
     def manage(self, *command: str) -> str:
@@ -55,6 +57,10 @@ class Server:
         if done.returncode:
             raise RuntimeError(f"{' '.join(command)}: {done.stderr.strip()}")
         return done.stdout.strip()
+
+    def last_mail(self) -> str:
+        """The mail that was sent last."""
+        return max((self.data / "mail").iterdir(), key=lambda file: file.stat().st_mtime_ns).read_text()
 
     def start(self) -> None:
         """gunicorn as `make run` starts it; returns when it answers."""

@@ -2,11 +2,12 @@
 
 A screen is opened once and looked at in both variants, light and dark, at 360 and 320 px, at 200% text,
 with wide text spacing and on a wide screen; the tests below each read a part of what was found. With
-KORTWIJS_WHOLE=1 every published lesson is walked, and dark gets every check that light gets.
+KORTWIJS_WHOLE=1 every published lesson is walked and every state of every screen is opened, and dark gets
+every check that light gets; else one of each kind ('home, busy' is another state of 'home').
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,23 +62,41 @@ class Found:
                 self.rules.append(line)
 
 
-def _lessons() -> list[str]:
-    """The addresses of lessons: all of them, or as few as hold every kind of exercise."""
+def _lessons() -> dict[str, set[str]]:
+    """The addresses of lessons with the kinds of step to look at there: all, or each kind in one lesson."""
     kinds: dict[str, set[str]] = {}
     for file in sorted((CURRICULUM / "modules").glob("*/module.yaml")):
         module = yaml.safe_load(file.read_text())
         if module.get("status", "published") == "published":
             kinds[module["slug"]] = {step["type"] for step in module.get("steps", [])}
     if WHOLE:
-        return list(kinds)
-    chosen = ["laat-het-weg"]
+        return kinds
+    chosen = {"laat-het-weg": kinds["laat-het-weg"]}
     for slug, held in kinds.items():
-        if held - set().union(*(kinds[other] for other in chosen)):
-            chosen.append(slug)
+        if new := held - set().union(*chosen.values()):
+            chosen[slug] = new
     return chosen
 
 
-LESSONS = _lessons()
+def _steps_to_look_at(lesson: Lesson, kinds: set[str]) -> Iterator[str]:
+    """Every state of every step; or, when not all is asked for, of the first step of each of these kinds."""
+    first: dict[str, str] = {}
+    for state in lesson.states():
+        if WHOLE or (lesson.kind in kinds and first.setdefault(lesson.kind, lesson.step_id) == lesson.step_id):
+            yield state
+
+
+def _screens() -> list[str]:
+    """The names of screens: all of them, or the first of each kind."""
+    return list(PAGES) if WHOLE else list({name.split(",")[0]: name for name in reversed(PAGES)}.values())[::-1]
+
+
+def _together(names: list[str]) -> list[Any]:
+    """Tests of one screen run in one process, so that it is opened once."""
+    return [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in names]
+
+
+LESSONS, SCREENS = _lessons(), _screens()
 
 
 @pytest.fixture(scope="session")
@@ -96,7 +115,7 @@ def found(browser: Browser, server: Server) -> Callable[[str], Found]:
                 PAGES[name](page)
                 kept[name].look(page, name, step=False)
             else:
-                for state in Lesson(page, name).open().states():
+                for state in _steps_to_look_at(Lesson(page, name).open(), LESSONS[name]):
                     kept[name].look(page, state, step=True)
             context.close()
         return kept[name]
@@ -104,17 +123,17 @@ def found(browser: Browser, server: Server) -> Callable[[str], Found]:
     return find
 
 
-@pytest.mark.parametrize("screen", PAGES)
+@pytest.mark.parametrize("screen", _together(SCREENS))
 def test_no_kind_of_screen_breaks_wcag(found: Callable[[str], Found], screen: str):
     assert found(screen).axe == []
 
 
-@pytest.mark.parametrize("screen", PAGES)
+@pytest.mark.parametrize("screen", _together(SCREENS))
 def test_every_kind_of_screen_keeps_our_rules(found: Callable[[str], Found], screen: str):
     assert found(screen).rules == []
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
+@pytest.mark.parametrize("lesson", _together(list(LESSONS)))
 def test_no_step_of_a_lesson_breaks_wcag(found: Callable[[str], Found], lesson: str):
     assert found(lesson).axe == []
 
@@ -145,21 +164,22 @@ RULES = {
 }
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
+@pytest.mark.parametrize("lesson", _together(list(LESSONS)))
 @pytest.mark.parametrize("rule", RULES, ids=[f"{number} {words}" for number, words in RULES.items()])
 def test_every_step_of_a_lesson_keeps_the_rule(found: Callable[[str], Found], lesson: str, rule: str):
     assert [line for line in found(lesson).rules if line.startswith(f"rule {rule},")] == []
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
+@pytest.mark.parametrize("lesson", _together(list(LESSONS)))
 def test_the_same_button_stands_in_the_same_place(found: Callable[[str], Found], lesson: str):
     moved = {button: places for button, places in found(lesson).places.items() if len(places) > 1}
     assert moved == {}
 
 
+@pytest.mark.skipif(not WHOLE, reason="opens every screen: a part of make check-all")
 def test_the_same_button_stands_in_the_same_place_on_all_pages(found: Callable[[str], Found]):
     places: dict[str, dict[tuple[int, int], str]] = {}
-    for name in [*PAGES, *LESSONS]:
+    for name in [*SCREENS, *LESSONS]:
         for button, spots in found(name).places.items():
             for spot, at in spots.items():
                 places.setdefault(button, {}).setdefault(spot, at)

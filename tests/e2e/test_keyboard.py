@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.player import STEP, Lesson
+from tests.e2e.player import STEP, Lesson, key_of, one_of
 
 HERE = """() => {
   const element = document.activeElement;
@@ -17,7 +17,7 @@ HERE = """() => {
     tag: element.tagName, text: holder.innerText.trim(), next: element.matches("[data-next]"),
     ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
     onTop: visible && at !== null && (holder.contains(at) || at.contains(holder)),
-    choice: element.closest(".choice") !== null, right: element.hasAttribute("data-right"),
+    choice: element.closest(".choice") !== null, name: element.name ?? "",
     value: element.value ?? "", type: element.type ?? "",
   };
 }"""
@@ -49,25 +49,59 @@ class Keys:
         raise AssertionError(f"Tab never comes to {wanted}")
 
 
-def _choose(keys: Keys, lesson: Lesson) -> None:
+def choose(keys: Keys, lesson: Lesson) -> None:
     """One answer by keyboard."""
-    if lesson.kind == "keuze":
-        keys.tab_to(f"{STEP} .choice[data-right]")
+    if lesson.kind == "keuze" and len(key_of(lesson.step)["right"]) > 1:
+        _boxes(keys, key_of(lesson.step)["right"])
+    elif lesson.kind == "keuze":
+        keys.tab_to(f"{STEP} {one_of('response', key_of(lesson.step)['right'])}")
         keys.press("Enter")
     elif lesson.kind == "sorteer":
-        sign = lesson.step.locator(".card-form:not([hidden])").get_attribute("data-sign")
+        card = lesson.step.locator(".card-form:not([hidden])").get_attribute("data-part")
+        sign = key_of(lesson.step)["cards"][card]
         keys.tab_to(f"{STEP} .card-form:not([hidden]) .choice[value={sign}]")
         keys.press("Space")
     elif lesson.kind == "volgorde":
-        order = (lesson.step.locator(".order").get_attribute("data-right") or "").split()
-        for item in order:
+        for item in key_of(lesson.step)["order"]:
             if lesson.step.locator(f"[data-item='{item}']").is_visible():
                 keys.tab_to(".skip")
                 keys.tab_to(f"{STEP} [data-item='{item}'] button")
                 keys.press("Space")
-        _press_main(keys, "Kijk na")
+        press_main(keys, "Kijk na")
+    elif lesson.kind == "zoek_de_fout":
+        _boxes(keys, key_of(lesson.step)["wrong"])
+    elif lesson.kind == "vul_de_prompt":
+        _tiles(keys, lesson)
+    elif lesson.kind == "scenario":
+        for selector in ("[name=first]", ".moment:not([hidden]) [name^=then]"):
+            keys.tab_to(f"{STEP} {selector}")
+            keys.press("Space")
+            press_main(keys, "Dit kies ik")
+    elif lesson.kind == "oefenchat":
+        press_main(keys, "Stuur naar de oefen-AI")
+        while lesson.step.locator("[aria-live] [data-replace]").count():
+            keys.tab_to(f"{STEP} [aria-live] [data-replace]")
+            keys.press("Enter")
     else:
         _radios(keys, lesson)
+
+
+def _boxes(keys: Keys, names: list[str]) -> None:
+    for name in names:
+        keys.tab_to(f"{STEP} input[name='{name}']")
+        keys.press("Space")
+    press_main(keys, "Kijk na")
+
+
+def _tiles(keys: Keys, lesson: Lesson) -> None:
+    """A good tile in every slot; after each one the focus goes to the next."""
+    slots = key_of(lesson.step)["slots"]
+    keys.tab_to(f"{STEP} [data-slot] input[type=radio]")
+    for number, tiles in enumerate(slots.values(), 1):
+        assert keys.here["type"] == "radio", "the focus goes to the tiles"
+        keys.press("Space")
+        _arrow_to(keys, [tile for tile, sort in tiles.items() if sort == "goed"])
+        press_main(keys, "Kijk na" if number == len(slots) else "Volgende")
 
 
 def _radios(keys: Keys, lesson: Lesson) -> None:
@@ -75,24 +109,25 @@ def _radios(keys: Keys, lesson: Lesson) -> None:
     keys.press("Space")
     if lesson.kind == "dit_doe_ik":
         return
-    _to_right(keys)
-    _press_main(keys, "Kijk na")
+    key = key_of(lesson.step)
+    _arrow_to(keys, [str(key["right"]).lower()])
+    press_main(keys, "Kijk na")
     if lesson.step.locator("input[name=reason]").count():
         assert keys.here["type"] == "radio", "the focus goes to the reasons"
         keys.press("Space")
-        _to_right(keys)
-        _press_main(keys, "Kijk na")
+        _arrow_to(keys, key["why"])
+        press_main(keys, "Kijk na")
 
 
-def _to_right(keys: Keys) -> None:
+def _arrow_to(keys: Keys, values: list[str]) -> None:
     for _ in range(6):
-        if keys.here["right"]:
+        if keys.here["value"] in values:
             return
         keys.press("ArrowDown")
     raise AssertionError("the arrows never come to the right answer")
 
 
-def _press_main(keys: Keys, label: str) -> None:
+def press_main(keys: Keys, label: str) -> None:
     keys.tab_to("[data-next]")
     assert keys.here["text"] == label
     keys.press("Enter")
@@ -105,10 +140,10 @@ def test_a_whole_lesson_goes_by_keyboard(phone: Page):
         if lesson.is_exercise:
             while lesson.label not in ("Verder", "Bewaar"):
                 if lesson.label == "Volgende kaart":
-                    _press_main(keys, "Volgende kaart")
+                    press_main(keys, "Volgende kaart")
                     assert keys.here.get("choice"), "the focus goes to the new card"
-                _choose(keys, lesson)
-        _press_main(keys, lesson.label)
+                choose(keys, lesson)
+        press_main(keys, lesson.label)
         phone.wait_for_selector(f"{STEP}[data-step='{step}']")
         assert phone.evaluate("document.activeElement.tagName") == "H2", "the focus goes to the new heading"
         assert phone.evaluate("document.activeElement.closest('.step').dataset.step") == step
@@ -121,7 +156,7 @@ def test_terug_goes_by_keyboard(phone: Page):
     lesson = Lesson(phone).open()
     keys = Keys(phone)
     first = lesson.step_id
-    _press_main(keys, "Verder")
+    press_main(keys, "Verder")
     keys.tab_to("[data-back]")
     keys.press("Enter")
     assert lesson.step_id == first

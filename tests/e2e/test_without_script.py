@@ -8,6 +8,7 @@ import pytest
 import yaml
 from playwright.sync_api import Locator, Page, expect
 
+from tests.e2e.player import key_of, one_of
 from tests.e2e.serving import CURRICULUM, Server
 
 LESSON = "/les/laat-het-weg/"
@@ -81,9 +82,11 @@ def _is_told(page: Page, verdict: str) -> None:
 
 
 def test_a_keuze_can_be_answered_wrong_and_then_right(plain_phone: Page):
-    _section(plain_phone, "keuze").locator(".choice:not([data-right])").first.click()
+    step = _section(plain_phone, "keuze")
+    right = key_of(step)["right"]
+    step.locator(one_of("response", right, right=False)).first.click()
     _is_told(plain_phone, "Nog niet.")
-    plain_phone.locator(".choice[data-right]").click()
+    plain_phone.locator(one_of("response", right)).click()
     _is_told(plain_phone, "Klopt.")
     plain_phone.get_by_role("link", name="Verder in de les").click()
     expect(plain_phone).to_have_url(re.compile(r"/les/laat-het-weg/#stap-\d+$"))
@@ -91,18 +94,21 @@ def test_a_keuze_can_be_answered_wrong_and_then_right(plain_phone: Page):
 
 def test_a_waar_onwaar_can_be_answered_wrong_and_then_right(plain_phone: Page):
     step = _section(plain_phone, "waar_onwaar")
-    step.locator(".choice:has([name=answer]:not([data-right]))").click()
+    key = key_of(step)
+    answer = [str(key["right"]).lower()]
+    step.locator(f".choice:has({one_of('answer', answer, right=False)})").click()
     step.get_by_role("button", name="Kijk na").click()
     _is_told(plain_phone, "Nog niet.")
-    plain_phone.locator(".choice:has([name=answer][data-right])").click()
-    plain_phone.locator(".choice:has([name=reason][data-right])").click()
+    plain_phone.locator(f".choice:has({one_of('answer', answer)})").click()
+    plain_phone.locator(f".choice:has({one_of('reason', key['why'])})").click()
     plain_phone.get_by_role("button", name="Kijk na").click()
     _is_told(plain_phone, "Klopt.")
 
 
 def test_a_sorteer_can_be_answered_card_by_card(plain_phone: Page):
-    form = _section(plain_phone, "sorteer").locator(".card-form").first
-    sign = form.get_attribute("data-sign")
+    step = _section(plain_phone, "sorteer")
+    form = step.locator(".card-form").first
+    sign = key_of(step)["cards"][form.get_attribute("data-part")]
     form.locator(f"button:not([value={sign}])").first.click()
     _is_told(plain_phone, "Nog niet.")
     plain_phone.locator(".card-form").first.locator(f"button[value={sign}]").click()
@@ -118,7 +124,7 @@ def test_a_volgorde_can_be_answered_with_numbers(plain_phone: Page):
     else:
         pytest.skip("no published lesson has a volgorde yet")
     step = plain_phone.locator(".step:has([data-kind=volgorde])").first
-    order = (step.locator(".order").get_attribute("data-right") or "").split()
+    order = key_of(step)["order"]
     rows = [f".order-row[data-item='{item}'] select" for item in order]
     rows = [row for row in rows if step.locator(row).is_visible()]
     for number, row in enumerate(reversed(rows), 1):
