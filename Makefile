@@ -26,7 +26,7 @@ setup: ## set up everything for working on Kortwijs, with Chromium for browser t
 .PHONY: test
 test: setup ## unit tests and browser tests
 	@$(PYTEST) tests --ignore=tests/e2e -n 2
-	@$(PYTEST) tests/e2e
+	@$(PYTEST) tests/e2e -n 2 --dist loadgroup
 
 .PHONY: test-services
 test-services: setup ## the unit tests on PostgreSQL and Redis (DATABASE_URL, REDIS_URL)
@@ -50,10 +50,14 @@ check: lint test test-services ## everything that CI runs
 check-all: setup ## every lesson, variant, screen and size; goes on where it stopped
 	@KORTWIJS_WHOLE=1 $(PYTEST) tests/e2e --stepwise
 
-.PHONY: bench-weight bench-queries bench-lighthouse
+.PHONY: bench-weight bench-queries bench-grading bench-lighthouse bench-detector
 bench-weight: setup ## bytes and requests of a lesson, bytes of the catalogue
 	@$(PY) -m tests.bench.weight
 bench-queries: setup ## SQL queries of a lesson page, home, the catalogue, joining and a batch of 20 events
 	@$(PY) -m tests.bench.queries
+bench-grading: setup ## SQL queries of grading 1,000 responses of all kinds in one transaction
+	@$(PY) -m tests.bench.grading
 bench-lighthouse: setup ## Lighthouse, mobile, on a lesson
 	@$(PY) -m tests.bench.lighthouse
+bench-detector: setup ## recall and precision of the detector of personal data
+	@$(PY) -m tests.bench.detector

@@ -183,7 +183,7 @@ def take_front_end(whole: bool) -> None:
 
 
 def make_fonts() -> None:
-    if not (ROOT / "var" / "fonts").is_dir():
+    if not all((ROOT / "var" / name).is_dir() for name in ("fonts", "document_fonts")):
         (VENV / ".fonts").unlink(missing_ok=True)
     mark = digest("package-lock.json", "bin/make_fonts.py")
     once(

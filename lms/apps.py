@@ -6,10 +6,12 @@ class RoomConfig(AppConfig):
     verbose_name = "Kortwijs"
 
     def ready(self) -> None:
+        from lms.database import connect
         from lms.personal_data import register_wagtail, register_xapi
         from people.visibility import register_targets
         from xapi.queries import reader_names
 
+        connect()
         register_wagtail()
         register_xapi()
         register_targets(reader_names)

@@ -88,6 +88,23 @@ def database(name: str, default: str) -> dict[str, object]:
     return config
 
 
+def mail(name: str, default: str) -> dict[str, object]:
+    """Django's settings for sending mail, from an address such as smtp+tls://user:password@host:587; {} for none."""
+    value = text(name, default) or default
+    if not value:
+        return {}
+    try:
+        found = dict(_environment.email_url_config(value))
+    except (ValueError, KeyError, ImproperlyConfigured):
+        found = {}
+    config = {key: given for key, given in found.items() if given is not None}
+    backend = str(config.get("EMAIL_BACKEND", ""))
+    if not backend or (backend.endswith("smtp.EmailBackend") and not config.get("EMAIL_HOST")):
+        # neither the value nor the cause is repeated: both may hold the password
+        raise wrong(name, "een adres zoals smtp+tls://naam:wachtwoord@host:587") from None
+    return config
+
+
 def redis(name: str) -> str:
     """The address of Redis or Valkey, or '' for the embedded broker and cache."""
     value = text(name)
@@ -97,5 +114,5 @@ def redis(name: str) -> str:
 
 
 def folder(name: str, default: Path) -> Path:
-    """An absolute folder; made when something is first kept in it."""
+    """An absolute path of a folder, made when something is first kept in it, or of a file."""
     return Path(os.path.expanduser(text(name) or str(default))).resolve()

@@ -108,7 +108,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "lms.compression.PackPages",
     "lms.middleware.revalidate_pages",
     "lms.middleware.PolicyByPlace",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -123,6 +123,10 @@ MIDDLEWARE = [
 ROOT_URLCONF = "lms.urls"
 WSGI_APPLICATION = "lms.wsgi.application"
 
+# Questionnaires are files that the pages read themselves (docs/reference/questionnaire-files.md).
+QUESTIONNAIRES = BASE_DIR / "curriculum" / "questionnaires"
+FRONT_DOOR = env.folder("FRONT_DOOR", BASE_DIR / "curriculum" / "front_door.yaml")
+
 # An exercise kind is one folder with its own template and element (docs/how-to/add-an-exercise-kind.md).
 _KINDS = sorted((BASE_DIR / "assessments" / "exercises").glob("*/block.py"))
 TEMPLATES = [
@@ -131,7 +135,11 @@ TEMPLATES = [
         "DIRS": [kind.parent / "templates" for kind in _KINDS],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["media.templatetags.picto", "language.templatetags.twin"],
+            "builtins": [
+                "media.templatetags.picto",
+                "language.templatetags.twin",
+                "lms.templatetags.exercise_files",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -187,6 +195,10 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_BEAT_SCHEDULE = {
     "retention": {"task": "people.tasks.apply_retention", "schedule": crontab(minute="15")},
+    "reminders": {"task": "learning.tasks.send_review_reminders", "schedule": crontab(minute="*/15")},
+    "notices": {"task": "integrations.tasks.send_notices", "schedule": crontab(minute="*/5")},
+    "plans": {"task": "insight.tasks.count_plans_of_groups", "schedule": crontab(hour="3", minute="30")},
+    "desks": {"task": "learning.tasks.mail_to_desks", "schedule": crontab(minute="*/10")},
     "sessions": {"task": "people.tasks.clear_sessions", "schedule": crontab(minute="45")},
 }
 
@@ -278,7 +290,15 @@ WAGTAIL_WORKFLOW_ENABLED = False
 EVENTS_PER_BATCH = 200
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Without EMAIL_URL production sends no mail, and the pages that would say so; embedded writes mail to the terminal.
+_MAIL = env.mail("EMAIL_URL", "" if PRODUCTION else "consolemail://")
+MAIL_IS_ON = bool(_MAIL)
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL") or "Kortwijs <kortwijs@localhost>"
+if PRODUCTION and MAIL_IS_ON and not env.text("DEFAULT_FROM_EMAIL"):
+    raise env.wrong("DEFAULT_FROM_EMAIL", "het adres waarvan mail komt, zoals Kortwijs <leren@voorbeeld.nl>")
+globals().update(_MAIL or {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"})
+EMAIL_TIMEOUT = 10  # someone waits for it
+EMAIL_CODE_MINUTES = 15
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -5,12 +5,13 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from learning.urls import api_urlpatterns
-from lms import health
+from lms import exercise_files, health
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("admin/", include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),
+    path("opdrachten/<str:kinds>/<str:digest>.<str:ending>", exercise_files.serve, name="exercise_file"),
     path("xapi/", include("xapi.urls")),
     path("woord/", include("language.urls")),
     *api_urlpatterns,

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 
 from modules.models import ModulePage
 from people.models import Organisation, Role, User
@@ -20,6 +21,8 @@ from tests.factories import (
     lesson_file,
 )
 
+hypothesis_settings.register_profile("kortwijs", deadline=None)  # no test fails on a clock
+hypothesis_settings.load_profile("kortwijs")
 CURRICULUM = Path(settings.BASE_DIR) / "curriculum"
 
 

@@ -21,10 +21,10 @@ LESSON = "/les/laat-het-weg/"
 OVERVIEWS = {"home": "/mijn/", "catalogue": "/lessen/", "catalogue, searching": "/lessen/?zoek=wachtwoort&vak=zorg"}
 
 
-def set_up(folder: str) -> None:
-    """Django on a database in this folder, with the lessons in it."""
+def set_up(folder: str, server: str = "") -> None:
+    """Django on a database in this folder, or a new one on this PostgreSQL server, with the lessons in it."""
     os.environ.update(
-        DJANGO_SETTINGS_MODULE="lms.settings", DATA=folder, KORTWIJS_MODE="embedded", DATABASE_URL="", REDIS_URL="",
+        DJANGO_SETTINGS_MODULE="lms.settings", DATA=folder, KORTWIJS_MODE="embedded", DATABASE_URL=server, REDIS_URL="",
         STATIC_ROOT=os.path.join(folder, "static"),
     )  # fmt: skip
     import django
@@ -34,7 +34,13 @@ def set_up(folder: str) -> None:
     from django.test.utils import setup_test_environment
 
     setup_test_environment()
-    call_command("migrate", verbosity=0)
+    if server:
+        from django.db import connection
+
+        connection.settings_dict["TEST"]["NAME"] = "kortwijs_bench"
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    else:
+        call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("load_curriculum", stdout=open(os.devnull, "w"))  # noqa: SIM115
 

@@ -122,3 +122,21 @@ def test_a_secret_file_that_cannot_be_read_is_named(monkeypatch, tmp_path, kind)
         env.text(f"PROEF_{kind}")
     assert f"PROEF_{kind}_FILE" in str(caught.value)
     assert "geheim" not in str(caught.value)
+
+
+def test_a_mail_server_is_an_address(monkeypatch):
+    assert env.mail(NAME, "") == {}
+    assert env.mail(NAME, "consolemail://")["EMAIL_BACKEND"].endswith("console.EmailBackend")
+    monkeypatch.setenv(NAME, "smtp+tls://leren:ge%40heim@post.voorbeeld.nl:587")
+    found = env.mail(NAME, "")
+    assert (found["EMAIL_HOST"], found["EMAIL_PORT"]) == ("post.voorbeeld.nl", 587)
+    assert (found["EMAIL_HOST_USER"], found["EMAIL_HOST_PASSWORD"]) == ("leren", "ge@heim")
+    assert found["EMAIL_USE_TLS"] is True
+
+
+@pytest.mark.parametrize("value", ["smtp", "geheim", "http://u:geheim@h", "smtp+tls://", "smtp+tls://u:geheim@h:poort"])
+def test_what_is_no_mail_server_is_refused_without_repeating_it(monkeypatch, value):
+    monkeypatch.setenv(NAME, value)
+    with pytest.raises(ImproperlyConfigured) as caught:
+        env.mail(NAME, "")
+    assert "geheim" not in str(caught.value)

@@ -9,7 +9,9 @@ from django.urls import reverse
 pytestmark = pytest.mark.django_db
 PAGES = (
     "/", "/mijn/", "/lessen/", "/les/proefles/", "/les/proefles/e-keuze/", "/les/laat-het-weg/", "/vak/", "/hulp/",
-    "/woord/", "/woord/datalek/", "/wie-ziet-wat/", "/bestaat-niet/",
+    "/startmeting/", "/herhalen/", "/herhalen/instellen/", "/woord/", "/woord/datalek/", "/wie-ziet-wat/",
+    "/bestaat-niet/",
+    "/digiscan/", "/bedrijf/", "/inloggen/code/",
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import os
 import re
 import uuid
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,13 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
+from assessments.models import QuestionnaireAnswers, Response
+from assessments.questionnaires import questionnaire
+from assessments.services import record_questionnaire
+from learning.models import PlanOutcome
+from lms.exercise_files import address_of
 from modules.authors import ensure_author_group
 from modules.models import CataloguePage
 from people.models import Notice, Role, User
@@ -42,21 +49,45 @@ def addresses(patterns=None, prefix: str = "") -> Iterator[str]:
             yield "/" + route
 
 
+def plan_not_done_yet(anna: User) -> uuid.UUID:
+    """A plan of Anna's of which she said 'Nog niet'."""
+    now = timezone.now()
+    response = Response.objects.create(
+        user=anna, module="E99", attempt=uuid.uuid4(), exercise="e-doe", kind="dit_doe_ik", answer="e-p1",
+        at=now, received_at=now - timedelta(days=8),
+    )  # fmt: skip
+    PlanOutcome.objects.create(response=response, user=anna, outcome="nog_niet", at=now)
+    return response.pk
+
+
 def annas_places(anna: User) -> dict[str, str]:
     """What stands for Anna in an address: her class and its code, her message, another phone of hers."""
     school_class = anna.cohort_places.get().cohort
     other = User.objects.new_nameless(uuid.uuid4())
     other.save()
+    scan = fill_in_digiscan(anna)
     values = {
         "/meedoen/<str:code>/": f"/meedoen/{renew_join_code(cohort=school_class, actor=None).code}/",
         "/verder/<str:code>/": f"/verder/{make_hand_over(user=other).code}/",
         "/woord/<slug:slug>/": "/woord/datalek/",
+        "/opdrachten/<str:kinds>/<str:digest>.<str:ending>": address_of(["keuze"], "js"),
+        "<uuid:scan_id>": scan.pk,
+        "<uuid:code_id>": uuid.UUID(int=1),
         "<int:notice_id>": send_notice(user=anna, text="Voor Anna.").pk,
         "<int:cohort_id>": school_class.pk,
         "<int:user_id>": anna.pk,
+        "<uuid:response>": plan_not_done_yet(anna),
         "…": "",
     }
     return {**{name: str(value) for name, value in values.items()}, **EXAMPLES}
+
+
+def fill_in_digiscan(user: User) -> QuestionnaireAnswers:
+    """Anna has a firm too."""
+    form = questionnaire("digiscan")
+    answers = {item.id: item.answers[0].id for item in form.items}
+    key = uuid.uuid5(user.owner_key, "digiscan")
+    return record_questionnaire(user=user, key=key, questionnaire=form, answers=answers)
 
 
 def example(address: str, places: dict[str, str]) -> str:
@@ -162,7 +193,8 @@ def test_no_page_of_the_admin_opens_for_who_writes_no_lessons(lesson, cast, role
 
 
 def without_token(page: bytes) -> str:
-    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page.decode(errors="replace"))
+    """Without what is another one at each look: the token, and the id that a form of questions brings along."""
+    return re.sub(r'name="(csrfmiddlewaretoken|key)" value="[\w-]+"', "", page.decode(errors="replace"))
 
 
 def visible(user: User | None, places: dict[str, str]) -> dict[str, str]:
@@ -177,7 +209,7 @@ def visible(user: User | None, places: dict[str, str]) -> dict[str, str]:
 
 @pytest.mark.parametrize("who", ["teacher", "lead of another organisation", "stranger", "not signed in"])
 def test_nobody_else_sees_that_anna_did_anything(lesson, cast, driss, phone_of, who):
-    """Page for page the same before and after Anna took a lesson."""
+    """Page for page the same before and after Anna took a lesson, did the startmeting and took its route."""
     anna = cast["learner"]
     User.objects.filter(pk=anna.pk).update(last_name="Achternaam", email="anna@voorbeeld.nl")
     places = annas_places(anna)
@@ -186,6 +218,9 @@ def test_nobody_else_sees_that_anna_did_anything(lesson, cast, driss, phone_of, 
     mine = visible(anna, places)
     phone = phone_of(anna)
     phone.keep(*phone.whole_lesson(), phone.event("e-keuze", "e-o2"))
+    answers = {f"vraag-{item.id}": item.answers[0].id for item in questionnaire("startmeting").stored_items}
+    assert phone.client.post("/startmeting/", answers).url == "/startmeting/uitslag/"
+    assert phone.client.post("/startmeting/route/").url == "/mijn/"
     assert visible(anna, places) != mine  # Anna herself does see it
     after = visible(watcher, places)
     changed = {address for address in after if after[address] != before[address]}

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from people.models import Pseudonym, User
+from tests.exercise_cases import cases
 from tests.factories import RIGHT
 from xapi.core import statements as core
 from xapi.models import Statement
@@ -112,12 +113,14 @@ def test_a_private_exercise_says_that_it_was_done_never_what_was_chosen(phone):
 
 @pytest.mark.django_db
 def test_an_answer_is_told_with_its_verdict_and_kind(phone, settings):
-    phone.keep(*[phone.event(step, answer) for step, answer in RIGHT.items() if step != "e-doe"])
+    phone.keep(*[phone.event(case.id, case.done[0]) for case in cases() if case.kind.graded])
     told = {row.document["object"]["id"].rsplit("/", 1)[1]: row.document for row in Statement.objects.all()}
     kinds = {step: document["object"]["definition"]["interactionType"] for step, document in told.items()}
     assert kinds == {
         "e-sorteer": "matching", "e-keuze": "choice", "e-waar": "true-false", "e-kaal": "true-false",
-        "e-volgorde": "sequencing",
+        "e-volgorde": "sequencing", "e-keuze-meer": "choice", "e-zoek": "choice", "e-zoek-chat": "choice",
+        "e-zoek-beeld": "choice", "e-prompt": "matching", "e-prompt-kaal": "matching",
+        "e-oefenchat": "other",
     }  # fmt: skip
     for step, document in told.items():
         assert document["result"]["success"] is True

@@ -30,6 +30,26 @@ export function knownOwner() {
 let pageOwner = knownOwner();
 
 /**
+ * What one wrote for oneself is on this phone only, so it goes along to one's new key. Only to be called when
+ * the server took something of `before` as that of `now`: then they are one person.
+ * @param {string} before @param {string} now
+ */
+export function moveOwnWords(before, now) {
+  if (before === now) return;
+  try {
+    for (const name of Object.keys(localStorage)) {
+      if (!name.startsWith(`les:${before}:eigen:`)) continue;
+      const other = name.replace(before, now);
+      const texts = [localStorage.getItem(other), localStorage.getItem(name)].filter(Boolean);
+      localStorage.setItem(other, texts.join("\n"));
+      localStorage.removeItem(name);
+    }
+  } catch {
+    /* storage is refused or full: what is there stays where it is */
+  }
+}
+
+/**
  * What was kept under one key is under another from now on: the server said so. Not when someone else
  * took the phone meanwhile.
  * @param {string} before @param {string} now

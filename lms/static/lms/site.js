@@ -5,11 +5,16 @@ import { readCookie, removeCookie } from "lms/owner.js";
 
 const TAKEN_OFF = "weg"; // the keys of who was taken off this phone (people.phone_book)
 
+/** What a phone remembers of lessons and of questionnaires. @param {string} owner @param {string} name */
+function isOf(owner, name) {
+  return name.startsWith(`les:${owner}:`) || name.startsWith(`vragen:${owner}:`);
+}
+
 async function forgetTakenOff() {
   for (const owner of readCookie(TAKEN_OFF).split(".").filter(Boolean)) {
     await outbox.store.forgetOwner(owner);
     try {
-      for (const name of Object.keys(localStorage)) if (name.startsWith(`les:${owner}:`)) localStorage.removeItem(name);
+      for (const name of Object.keys(localStorage)) if (isOf(owner, name)) localStorage.removeItem(name);
     } catch {
       /* storage is refused: then nothing is there */
     }
@@ -19,3 +24,9 @@ async function forgetTakenOff() {
 
 document.documentElement.classList.add("js");
 forgetTakenOff().finally(() => outbox.send());
+
+// The second tap of a double tap sends nothing again: its request could overtake the cookies of the first.
+document.addEventListener("click", (event) => {
+  const button = event.target instanceof Element && event.target.closest("form button");
+  if (button && event.detail > 1) event.preventDefault();
+});

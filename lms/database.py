@@ -1,0 +1,22 @@
+"""The one place that knows what SQLite can do and PostgreSQL does by itself."""
+
+import sqlite3
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
+
+
+def use_whole_limit(connection: BaseDatabaseWrapper, **_: Any) -> None:
+    """Insert many rows in one query, as PostgreSQL does.
+
+    Django 5.2 takes 999 parameters for the most that SQLite can have in a query, and splits inserts at that; the
+    library says itself how many it takes, 32,766 or more since 3.32 (sqlite.org/limits.html). Django 6 asks it too.
+    """
+    if connection.vendor == "sqlite" and isinstance(connection.connection, sqlite3.Connection):
+        limit = connection.connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)
+        connection.features.max_query_params = limit
+
+
+def connect() -> None:
+    connection_created.connect(use_whole_limit, dispatch_uid="lms.use_whole_limit")
