@@ -2,7 +2,8 @@
 
 No bundler: stylesheets are put behind each other; ES modules too, after their `import` lines and the
 word `export` are taken away, so a name may be used at the top level of one file only (the check below
-says where it is not). Why: docs/decisions/0007-joined-static-files.md.
+says where it is not). They stand in one function, so that the minifier may shorten those names.
+Why: docs/decisions/0007-joined-static-files.md.
 """
 
 import gzip
@@ -44,6 +45,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     ),
 }
 
+DATA = ("language/detector/lists.json",)  # sent compressed, like our bundles
 EXPORTING = ("lesson.js",)  # lms/exercise_files.py imports from it
 _IMPORT = re.compile(r"^import\b[^;]*;[ \t]*\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?function|class|const|let)", re.MULTILINE)
@@ -62,7 +64,7 @@ class BundleStorage(ManifestStaticFilesStorage):
         if name.endswith(".css"):
             return join_css(sources)
         exported = [word for source in sources.values() for word in exported_names(source)]
-        return join_js(sources) + (f";export{{{','.join(exported)}}}" if name in EXPORTING else "")
+        return join_js(sources, exported=exported if name in EXPORTING else ())
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         """Join and compress our bundles, then name every file after its content."""
@@ -75,7 +77,7 @@ class BundleStorage(ManifestStaticFilesStorage):
                 paths[name] = (self, name)
         yield from super().post_process(paths, dry_run, **options)
         if not dry_run:
-            self._compress(self.stored_name(name) for name in BUNDLES)
+            self._compress(self.stored_name(name) for name in (*BUNDLES, *DATA))
 
     def _compress(self, names: Iterable[str]) -> None:
         """Write .gz and .br beside our bundles; WhiteNoise sends the one the browser takes."""
@@ -125,8 +127,8 @@ def join_css(sources: dict[str, str]) -> str:
     return minify.string("text/css", "\n".join(sources.values()))
 
 
-def join_js(sources: dict[str, str]) -> str:
-    """ES modules as one module: each file's own imports and exports fall away.
+def join_js(sources: dict[str, str], *, exported: Iterable[str] = ()) -> str:
+    """ES modules as one module that exports these names; each file's own imports and exports fall away.
 
     Raises ImproperlyConfigured when two files use one name at their top level.
     """
@@ -138,4 +140,10 @@ def join_js(sources: dict[str, str]) -> str:
     import minify
 
     joined = "\n".join(_EXPORT.sub("", _IMPORT.sub("", source)) for source in sources.values())
-    return minify.string("text/javascript", joined)
+    names = f"{{{','.join(exported)}}}"
+    text = (
+        f"const {names}=(()=>{{{joined}\nreturn{names}}})();export{names};"
+        if names != "{}"
+        else f"(()=>{{{joined}\n}})();"
+    )
+    return minify.string("text/javascript", text)

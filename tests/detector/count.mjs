@@ -1,9 +1,7 @@
 // Counts the work of the detector for each text: calls of regular expressions and of look-ups. No clock.
-import { readFileSync } from "node:fs";
-import { register } from "node:module";
+import { file, given, tell } from "./detector.mjs";
 
-register("../node/resolve.mjs", import.meta.url);
-const { findPersonalData } = await import("language/detector/find.js");
+const { findPersonalData } = await file("find");
 
 let steps = 0;
 for (const [owner, name] of [
@@ -20,9 +18,9 @@ for (const [owner, name] of [
   };
 }
 
-const counts = JSON.parse(readFileSync(0, "utf8")).map((text) => {
+const counts = given().map((text) => {
   steps = 0;
   findPersonalData(text);
   return steps;
 });
-process.stdout.write(JSON.stringify(counts));
+tell(counts);

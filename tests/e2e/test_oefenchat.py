@@ -55,6 +55,21 @@ def test_nothing_leaves_while_practising_and_then_only_a_fixed_word(phone: Page)
     assert SECRET not in _stores(phone)
 
 
+def test_without_its_lists_it_waits_and_calls_nothing_clean(phone: Page):
+    phone.route("**/lists.*.json", lambda route: route.abort())
+    lesson = _at_the_chat(phone)
+    lesson.step.get_by_role("button", name="Pas zelf aan").click()
+    lesson.step.locator("textarea").fill(f"Schrijf aan {WRONG}.")
+    lesson.press("Stuur naar de oefen-AI")
+    expect(lesson.feedback).to_contain_text("Je telefoon heeft geen verbinding.")
+    expect(lesson.step.locator("textarea")).to_have_value(f"Schrijf aan {WRONG}.")
+    expect(lesson.step.locator("[data-answer]").first).to_be_hidden()
+    phone.unroute("**/lists.*.json")
+    lesson.press("Stuur naar de oefen-AI")
+    expect(lesson.feedback).to_contain_text("Wacht even.")
+    expect(lesson.step.locator("mark")).to_contain_text(SECRET)
+
+
 def test_it_can_be_done_by_tapping_alone_and_in_both_texts(phone: Page):
     for variant in ("Gewoon", "Makkelijk"):
         lesson = Lesson(phone).open()

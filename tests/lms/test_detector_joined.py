@@ -36,12 +36,13 @@ KINDS = [
 @pytest.fixture
 def joined(settings):
     parts = dict.fromkeys([*needed_files("language/detector/find.js"), *needed_files("language/detector/advice.js")])
-    return join_js({part: source_of(part) for part in parts})
+    return join_js({part: source_of(part) for part in parts}, exported=("findPersonalData", "advice", "useLists"))
 
 
 def run_joined(joined, ask, tmp_path):
     script = tmp_path / "joined.mjs"
-    script.write_text(f"{joined}\nprocess.stdout.write(JSON.stringify({ask}));", encoding="utf-8")
+    lists = source_of("language/detector/lists.json")
+    script.write_text(f"{joined}\nuseLists({lists});process.stdout.write(JSON.stringify({ask}));", encoding="utf-8")
     return json.loads(subprocess.run(["node", str(script)], capture_output=True, text=True, check=True).stdout)
 
 
@@ -50,7 +51,16 @@ def test_joined_it_finds_the_same(joined, tmp_path):
 
 
 def test_it_is_small_enough_for_a_page_of_20_kb_script(joined):
-    assert len(brotli.compress(joined.encode(), quality=11)) < 10_700
+    assert len(brotli.compress(joined.encode(), quality=11)) < 7_000
+    assert len(brotli.compress(source_of("language/detector/lists.json").encode(), quality=11)) < 3_300
+
+
+def test_without_its_lists_it_calls_no_text_clean(joined, tmp_path):
+    script = tmp_path / "joined.mjs"
+    script.write_text(f'{joined}\nfindPersonalData("Vandaag is het maandag.");', encoding="utf-8")
+    done = subprocess.run(["node", str(script)], capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert "the lists of the detector are not here yet" in done.stderr
 
 
 def test_every_kind_says_what_it_is_and_what_to_write_in_both_variants(joined, tmp_path):

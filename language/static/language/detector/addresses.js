@@ -1,6 +1,6 @@
 /** Streets with a house number, and streets where somebody is said to live. */
 
-import { FIRST_NAMES } from "language/detector/packed.js";
+import { FIRST_NAMES } from "language/detector/lists.js";
 
 const STREETS = "straat|straatje|laan|weg|plein|gracht|kade|singel|steeg|dreef|plantsoen";
 const OTHER_STREETS =

@@ -6,6 +6,7 @@
 
 import { findAddresses } from "language/detector/addresses.js";
 import { findHealth } from "language/detector/health.js";
+import { hasLists } from "language/detector/lists.js";
 import { findNames } from "language/detector/names.js";
 import { PATTERNS } from "language/detector/patterns.js";
 import { plainText, plainWords } from "language/detector/text.js";
@@ -24,8 +25,10 @@ export const LONGEST = 20_000;
 /**
  * @param {string} text
  * @returns {Find[]} in order, without overlap
+ * @throws {Error} before `useLists` was called
  */
 export function findPersonalData(text) {
+  if (!hasLists()) throw new Error("the lists of the detector are not here yet");
   const { plain, places } = plainText(text.slice(0, LONGEST));
   /** @type {Find[]} */
   const finds = [];

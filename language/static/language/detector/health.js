@@ -1,12 +1,12 @@
 /** Words about health, where a sentence is about someone. 'Wat is diabetes?' points to nobody. */
 
-import { HEALTH, ROLES } from "language/detector/words.js";
+import { healthWord, ROLES } from "language/detector/lists.js";
 
-const ILL = new RegExp(`\\b(?:${HEALTH.trim().split(/\s+/).join("|")})[a-z-]{0,24}`, "gi");
-const SOMEONE = new RegExp(
-  `\\b(?:ik (?:heb|ben|had|was|kreeg|slik)|mij|mijn|hij|zij|ze|hem|haar|mw|mevrouw|dhr|meneer|heeft|zus|broer|zoon|dochter|oma|opa|collega|buurman|buurvrouw|jongen|meisje|${[...ROLES].join("|")})\\b`,
-  "i",
-);
+const SOMEONE =
+  /\b(?:ik (?:heb|ben|had|was|kreeg|slik)|mij|mijn|hij|zij|ze|hem|haar|mw|mevrouw|dhr|meneer|heeft|zus|broer|zoon|dochter|oma|opa|collega|buurman|buurvrouw|jongen|meisje)\b/i;
+
+/** Whether a sentence is about someone. @param {string} sentence */
+const isAbout = (sentence) => SOMEONE.test(sentence) || sentence.toLowerCase().split(/[^a-z]+/).some(ROLES.has);
 
 /**
  * @param {string} plain
@@ -19,10 +19,10 @@ export function findHealth(plain, names) {
   let next = 0;
   for (const sentence of plain.match(/[^.!?\n]*[.!?\n]?/g) ?? []) {
     const end = start + sentence.length;
-    let about = SOMEONE.test(sentence);
+    let about = isAbout(sentence);
     for (; names[next] < end; next++) about = true;
     if (about)
-      for (const match of sentence.matchAll(ILL))
+      for (const match of sentence.matchAll(healthWord))
         finds.push({ start: start + match.index, end: start + match.index + match[0].length });
     start = end;
   }

@@ -1,20 +1,17 @@
 /** Names of people, by the words around them. */
 
-import { FIRST_NAMES, SURNAMES } from "language/detector/packed.js";
 import {
   DEEDS,
-  FAMOUS,
-  FIRMS,
-  HUMAN,
-  MAKERS,
-  NAMED_AFTER,
+  FIRST_NAMES,
   NO_NAMES,
   PARTICLES,
   ROLES,
+  SURNAMES,
   TITLES,
   WORD_FIRST_NAMES,
   WORD_SURNAMES,
-} from "language/detector/words.js";
+} from "language/detector/lists.js";
+import { FAMOUS, FIRMS, HUMAN, MAKERS, NAMED_AFTER } from "language/detector/words.js";
 
 /** @typedef {import("language/detector/text.js").PlainWord} PlainWord */
 

@@ -9,6 +9,7 @@ import { all, fromTemplate, one } from "lms/element.js";
 import { Exercise } from "assessments/exercise.js";
 import { gradeOefenchat } from "./oefenchat_grading.js";
 import { partsToLose } from "./oefenchat_finds.js";
+import { hasLists, useLists } from "language/detector/lists.js";
 
 const LONGEST_DRAFT = 2000;
 const ALONE = { spellcheck: "false", autocomplete: "off", autocorrect: "off", writingsuggestions: "false", translate: "no", "data-gramm": "false", "aria-label": "Jouw opdracht" };
@@ -51,6 +52,18 @@ class Oefenchat extends Exercise {
     this.anew.addEventListener("click", () => this.beginAnew());
     document.addEventListener("kw-variant", () => this.draw());
     this.draw();
+    this.load().then(() => this.count());
+  }
+
+  /** What the detector reads comes with the page; where it did not, it is asked again. Gives whether it is there. */
+  async load() {
+    try {
+      const reply = hasLists() ? null : await fetch(this.bubble?.dataset.lists ?? "");
+      if (reply?.ok) useLists(await reply.json());
+    } catch {
+      // no signal
+    }
+    return hasLists();
   }
 
   get variant() {
@@ -66,7 +79,7 @@ class Oefenchat extends Exercise {
   }
 
   get finds() {
-    return partsToLose(this.draft, this.key, this.variant);
+    return hasLists() ? partsToLose(this.draft, this.key, this.variant) : [];
   }
 
   get action() {
@@ -91,10 +104,28 @@ class Oefenchat extends Exercise {
   }
 
   send() {
+    if (!hasLists()) return this.sendLater();
     this.state = this.finds.length ? "stopped" : "sent";
     this.draw();
     this.place?.scrollIntoView({ block: "nearest" });
     return false;
+  }
+
+  /** Nothing is called clean before it was read. */
+  sendLater() {
+    this.say("Even wachten…", "We halen de oefening op.");
+    this.load().then((there) => (there ? this.send() : this.say("Nu even niet.", "Je telefoon heeft geen verbinding. Je tekst blijft staan. Probeer het zo nog eens.")));
+    return false;
+  }
+
+  /** @param {string} head @param {string} told */
+  say(head, told) {
+    const box = fromTemplate("nog-niet");
+    one(box, "h3").textContent = head;
+    one(box, "h4").remove();
+    one(box, "[data-why]").textContent = told;
+    this.place?.replaceChildren(box);
+    box.scrollIntoView({ block: "nearest" });
   }
 
   retry() {

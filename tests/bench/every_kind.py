@@ -1,0 +1,13 @@
+"""Loads the lesson with every kind of exercise, inside Django: `tests.bench.weight` runs it on its server."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from modules.services import load_curriculum
+from tests.factories import curriculum_folder, lesson_file
+
+
+def load() -> None:
+    """The lesson of the tests, published like any other."""
+    with TemporaryDirectory() as folder:
+        load_curriculum(curriculum_folder(Path(folder), lesson_file()))
