@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 from jsonschema import Draft202012Validator
+from yaml.composer import Composer, ComposerError
 
 MOST_BYTES = 500_000
 
@@ -37,13 +38,20 @@ class FilesError(Exception):
 _UNFIT = re.compile(r"[\ud800-\udfff]|\\u00[01][0-9a-f]")
 
 
-class _Loader(yaml.SafeLoader):
-    """Plain data only: no aliases (a few could stand for a billion words), no dates, no key twice."""
+class _Loader(Composer, yaml.CSafeLoader):
+    """Plain data only: no aliases (a few could stand for a billion words), no dates, no key twice.
+
+    Read by libyaml, composed in Python, where an alias is refused before it is followed.
+    """
+
+    def __init__(self, stream: Any) -> None:
+        yaml.CSafeLoader.__init__(self, stream)
+        Composer.__init__(self)
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.events.AliasEvent):
-            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
-            raise yaml.composer.ComposerError(None, None, "verwijzingen (* en &) mogen hier niet", mark)
+            alias: Any = self.peek_event()
+            raise ComposerError(None, None, "verwijzingen (* en &) mogen hier niet", alias.start_mark)
         return super().compose_node(parent, index)
 
 

@@ -1,5 +1,6 @@
 """What every test stands on: real lessons in the database, collected static files, the same cast."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
+from whitenoise import WhiteNoise
 
 from modules.models import ModulePage
 from people.models import Organisation, Role, User
@@ -35,6 +37,23 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         from lms.start import collect_static
 
         collect_static()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_are_listed_once() -> Iterator[None]:
+    """Every test client starts the middleware anew; the collected files are the same all the while."""
+    listed: dict[tuple[str, str], dict[str, Any]] = {}
+    lister = WhiteNoise.update_files_dictionary
+
+    def update_files_dictionary(self: WhiteNoise, root: str, prefix: str) -> None:
+        if (root, prefix) not in listed:
+            lister(self, root, prefix)
+            listed[root, prefix] = dict(self.files)
+        self.files.update(listed[root, prefix])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoise, "update_files_dictionary", update_files_dictionary)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -154,8 +154,10 @@ class Phone:
 
     def whole_lesson(self, **answers: Any) -> list[dict[str, Any]]:
         """Every step seen, every exercise answered right; `answers` replaces some ('e_keuze'), None leaves out."""
-        given = RIGHT | {name.replace("_", "-"): answer for name, answer in answers.items()}
-        seen = [self.event(step) for step in self.lesson.outline.ids]
+        steps = self.lesson.outline.ids
+        right = {step: answer for step, answer in RIGHT.items() if step in steps}
+        given = right | {name.replace("_", "-"): answer for name, answer in answers.items()}
+        seen = [self.event(step) for step in steps]
         return seen + [self.event(step, answer) for step, answer in given.items() if answer is not None]
 
     def post(self, body: Any, **headers: str) -> Any:
