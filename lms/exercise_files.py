@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import brotli
+from csp.decorators import csp_exempt
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -96,6 +97,7 @@ def address_of(kinds: Iterable[str], ending: str) -> str:
     return reverse("exercise_file", args=[".".join(names), found.digest, ending]) if found else ""
 
 
+@csp_exempt()  # a page has a content policy, a script has none
 @require_GET
 def serve(request: HttpRequest, kinds: str, digest: str, ending: str) -> HttpResponse:
     """The file of these kinds, kept for ever by who has it. One that changed since is not there any more."""

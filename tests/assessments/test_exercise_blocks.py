@@ -95,6 +95,18 @@ def _more(name: str, count: int):
     return change
 
 
+def _drawn(*areas, alt="Een bureau."):
+    """As a drawing, with its first parts at these places."""
+
+    def change(raw):
+        raw.update(shape="beeld", scene="werkplek", alt=alt)
+        raw["parts"] = raw["parts"][: len(areas)]
+        for part, area in zip(raw["parts"], areas, strict=True):
+            part["value"]["area"] = area
+
+    return change
+
+
 @pytest.mark.parametrize(
     ("kind", "change", "sentence"),
     [
@@ -111,6 +123,14 @@ def _more(name: str, count: int):
         ),
         ("zoek_de_fout", lambda raw: raw.update(shape="chat"), "wie het zegt"),
         ("zoek_de_fout", lambda raw: raw.update(shape="beeld"), "een plaatje"),
+        ("zoek_de_fout", lambda raw: raw.update(scene="werkplek", alt="Een bureau."), "Kies ‘Beeld’"),
+        ("zoek_de_fout", _drawn("0 0 20 20", "30 0 20 20", "60 0 20 20", alt=""), "in hoogstens 10 woorden"),
+        ("zoek_de_fout", _drawn("0 0 20 20", "30 0 20 20", "60 0 20 20", alt="een " * 11), "in hoogstens 10 woorden"),
+        ("zoek_de_fout", _drawn("0 0 20 20", "30 0 20 20", ""), "Zeg bij stukje 3 waar het staat"),
+        ("zoek_de_fout", _drawn("0 0 20 20", "30 0 20 20", "90 0 20 20"), "Zeg bij stukje 3 waar het staat"),
+        ("zoek_de_fout", _drawn("0 0 20 20", "30 0 20 11", "60 0 20 20"), "minstens 12 breed en hoog"),
+        ("zoek_de_fout", _drawn("0 0 20 20", "30 0 20 <b>", "60 0 20 20"), "Zeg bij stukje 2 waar het staat"),
+        ("zoek_de_fout", _drawn("0 0 20 20", "30 0 20 20", "19 10 20 20"), "Stukje 1 en 3 liggen over elkaar"),
         ("vul_de_prompt", lambda raw: _tiles(raw)[0]["value"].update(sort="vaag"), "minstens 1 goede tegel"),
         ("vul_de_prompt", lambda raw: _tiles(raw)[1]["value"].update(sort="goed"), "niets te kiezen"),
         ("vul_de_prompt", lambda raw: _tiles(raw)[1]["value"].update(only_standaard=True), "2 of 3 tegels"),

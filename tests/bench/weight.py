@@ -95,7 +95,7 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=chromium(), args=BROWSER_ARGUMENTS)
         every_address: list[str] = []
         catalogue = _catalogue(browser, server, every_address)
-        server.manage("shell", "-v0", "-c", "from tests.bench.every_kind import load; load()")
+        server.manage("shell", "-v0", "-c", "from tests.every_kind import load; load()")
         rows: list[Row] = []
         for path in _lessons(server):
             rows += _first_visit(browser, server, path, every_address)

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.player import Lesson, Posted, key_of
+from tests.e2e.serving import Server
 
 LESSON = "persoonsgegevens"
 STEP = "b1-zoek"
@@ -96,6 +98,46 @@ def test_only_what_was_tapped_is_sent(phone: Page):
     expect(lesson.saved).to_have_text("Opgeslagen.")
     (answer,) = [event["response"] for event in posted.events if event.get("exercise")]
     assert sorted(answer) == sorted(key_of(lesson.step)["wrong"])
+
+
+@pytest.fixture
+def in_the_trial(own_server: Server, new_phone: Callable[..., Page]) -> Callable[[str], Lesson]:
+    """Opens the lesson of the tests, which has every shape of this exercise, at a step."""
+    own_server.manage("shell", "-v0", "-c", "from tests.every_kind import load; load()")
+    return lambda step: Lesson(new_phone(at=own_server), "proefles").open_at(step)
+
+
+def test_in_a_drawing_one_taps_the_place_and_the_list_says_the_same(in_the_trial: Callable[[str], Lesson]):
+    lesson = in_the_trial("e-zoek-tekening")
+    note, letter, plant = (lesson.step.locator(f"[data-area=e-t{number}]") for number in (2, 3, 4))
+    plant.click()
+    expect(box(lesson, "e-t4")).to_be_checked()
+    plant.click()
+    expect(box(lesson, "e-t4")).not_to_be_checked()
+    note.click()
+    box(lesson, "e-t3").focus()
+    lesson.page.keyboard.press("Space")
+    expect(letter).to_have_class("is-on")
+    lesson.press("Kijk na")
+    expect(lesson.feedback).to_contain_text("Klopt.")
+    plant.click()
+    expect(box(lesson, "e-t4")).not_to_be_checked()  # what is answered stays as it was
+    expect(lesson.step.get_by_role("img", name="Een bureau met een scherm")).to_be_visible()
+    expect(lesson.step.get_by_role("checkbox", name="Een brief van een klant")).to_be_checked()
+
+
+@pytest.mark.parametrize("step", ["e-zoek", "e-zoek-chat", "e-zoek-beeld", "e-zoek-tekening"])
+def test_every_shape_goes_by_tap_and_by_keyboard(in_the_trial: Callable[[str], Lesson], step: str):
+    lesson = in_the_trial(step)
+    lesson.tap(right=False)
+    expect(lesson.feedback).to_contain_text("Nog niet.")
+    lesson.press("Probeer opnieuw")
+    for part in key_of(lesson.step)["wrong"]:
+        if not box(lesson, part).is_checked():
+            box(lesson, part).focus()
+            lesson.page.keyboard.press("Space")
+    lesson.page.keyboard.press("Enter")
+    expect(lesson.feedback).to_contain_text("Klopt.")
 
 
 def test_without_script_it_is_a_form_with_boxes(new_phone: Callable[..., Page]):

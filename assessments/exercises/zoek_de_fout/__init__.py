@@ -1,4 +1,4 @@
-"""zoek_de_fout: tap what is wrong in a mail, a chat or a row of pictures; the rest belongs there."""
+"""zoek_de_fout: tap what is wrong in a mail, a chat, a drawing or a row of pictures; the rest belongs there."""
 
 from assessments.exercises.zoek_de_fout.block import ZoekDeFoutBlock
 from assessments.exercises.zoek_de_fout.grading import explain, from_form, grade

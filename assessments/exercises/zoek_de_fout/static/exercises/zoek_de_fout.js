@@ -26,6 +26,18 @@ class ZoekDeFout extends Exercise {
 
   setUp() {
     document.addEventListener("kw-variant", () => this.changed());
+    this.addEventListener("change", () => this.paint());
+    for (const area of this.areas) area.addEventListener("click", () => this.spot(area.dataset.area)?.click());
+    this.paint();
+  }
+
+  /** The places in a drawing; each stands for a box of the list below it. */
+  get areas() {
+    return /** @type {NodeListOf<SVGElement>} */ (this.querySelectorAll("[data-area]"));
+  }
+
+  paint() {
+    for (const area of this.areas) area.classList.toggle("is-on", !!this.spot(area.dataset.area)?.querySelector("input")?.checked);
   }
 
   submitted() {
@@ -85,7 +97,7 @@ class ZoekDeFout extends Exercise {
     return [...(element?.childNodes ?? [])].map((node) => node.cloneNode(true));
   }
 
-  /** @param {string} part */
+  /** @param {string | undefined} part */
   spot(part) {
     return all(this, ".spot").find((spot) => spot.querySelector("input")?.name === part);
   }
@@ -108,12 +120,13 @@ class ZoekDeFout extends Exercise {
   /** @param {boolean} shut */
   lock(shut) {
     for (const fieldset of this.querySelectorAll("fieldset")) fieldset.disabled = shut;
+    this.paint();
   }
 
   open() {
     super.open();
-    this.lock(false);
     for (const spot of all(this, ".is-plain")) /** @type {HTMLInputElement} */ (spot.querySelector("input")).checked = false;
+    this.lock(false);
     for (const mark of all(this, ".mark")) mark.remove();
     for (const spot of all(this, ".spot")) spot.classList.remove("is-found", "is-plain");
   }

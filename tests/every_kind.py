@@ -1,4 +1,4 @@
-"""Loads the lesson with every kind of exercise, inside Django: `tests.bench.weight` runs it on its server."""
+"""Loads the lesson with every kind of exercise, inside Django: benches and browser tests run it on their server."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
