@@ -16,16 +16,18 @@ from tests.e2e.serving import PHONE, ROOT
 
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE_OF_COLOURS = ("color-contrast",)
+AXE_OF_SIZES = ("scrollable-region-focusable", "target-size")
 SENTENCE_BREAK = re.compile(r"[.?!][’\"]?[ \t]+[A-Z‘\"]")
 Measured = dict[str, Any]
 Problems = Iterator[tuple[str, str]]
 
 
-def axe(page: Page, *, only_contrast: bool = False) -> Iterator[str]:
-    """Violations of WCAG 2.2 A and AA and of good practice."""
+def axe(page: Page, *only: str) -> Iterator[str]:
+    """Violations of WCAG 2.2 A and AA and of good practice; or of these of axe's rules only."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE)
-    run = {"type": "rule", "values": ["color-contrast"]} if only_contrast else {"type": "tag", "values": AXE_TAGS}
+    run = {"type": "rule", "values": only} if only else {"type": "tag", "values": AXE_TAGS}
     found = page.evaluate(
         "(run) => axe.run(document, { runOnly: run, resultTypes: ['violations'] }).then((r) => r.violations)", run
     )

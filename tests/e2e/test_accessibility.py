@@ -2,8 +2,9 @@
 
 A screen is opened once and looked at in both variants, light and dark, at 360 and 320 px, at 200% text,
 with wide text spacing and on a wide screen; the tests below each read a part of what was found. With
-KORTWIJS_WHOLE=1 every published lesson is walked and every state of every screen is opened, and dark gets
-every check that light gets; else one of each kind ('home, busy' is another state of 'home').
+KORTWIJS_WHOLE=1 every published lesson is walked and every state of every screen is opened, and dark and the other
+sizes get every check that light gets; else one of each kind ('home, busy' is another state of 'home').
+These tests run in one process (xdist's loadscope), so that a screen is opened once.
 """
 
 import os
@@ -38,22 +39,20 @@ class Found:
             at = f"{name} ({variant})"
             for scheme in ("light", "dark"):
                 page.emulate_media(color_scheme=scheme)
-                self.axe += [f"{at}, {scheme}: {told}" for told in checks.axe(page, only_contrast=self._quick(scheme))]
+                only = checks.AXE_OF_COLOURS if scheme == "dark" and not WHOLE else ()
+                self.axe += [f"{at}, {scheme}: {told}" for told in checks.axe(page, *only)]
                 if scheme == "light" or WHOLE:
                     self._rules(at, checks.look(page), step)
             self._rules(at + ", dark", checks.colours(page), step)
             page.emulate_media(color_scheme="light")
             for size in ("320", "200%"):
                 with checks.sized(page, size):
-                    self.axe += [f"{at}, {size}: {told}" for told in checks.axe(page)]
+                    only = () if WHOLE else checks.AXE_OF_SIZES
+                    self.axe += [f"{at}, {size}: {told}" for told in checks.axe(page, *only)]
             self._rules(at, checks.look_wide(page), step)
             for button, place in checks.places(page).items():
                 self.places.setdefault(button, {}).setdefault(place, at)
         switch(page, "makkelijk")
-
-    @staticmethod
-    def _quick(scheme: str) -> bool:
-        return scheme == "dark" and not WHOLE
 
     def _rules(self, at: str, problems: checks.Problems, step: bool) -> None:
         for rule, told in problems:
@@ -91,11 +90,6 @@ def _screens() -> list[str]:
     return list(PAGES) if WHOLE else list({name.split(",")[0]: name for name in reversed(PAGES)}.values())[::-1]
 
 
-def _together(names: list[str]) -> list[Any]:
-    """Tests of one screen run in one process, so that it is opened once."""
-    return [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in names]
-
-
 LESSONS, SCREENS = _lessons(), _screens()
 
 
@@ -123,17 +117,17 @@ def found(browser: Browser, server: Server) -> Callable[[str], Found]:
     return find
 
 
-@pytest.mark.parametrize("screen", _together(SCREENS))
+@pytest.mark.parametrize("screen", SCREENS)
 def test_no_kind_of_screen_breaks_wcag(found: Callable[[str], Found], screen: str):
     assert found(screen).axe == []
 
 
-@pytest.mark.parametrize("screen", _together(SCREENS))
+@pytest.mark.parametrize("screen", SCREENS)
 def test_every_kind_of_screen_keeps_our_rules(found: Callable[[str], Found], screen: str):
     assert found(screen).rules == []
 
 
-@pytest.mark.parametrize("lesson", _together(list(LESSONS)))
+@pytest.mark.parametrize("lesson", list(LESSONS))
 def test_no_step_of_a_lesson_breaks_wcag(found: Callable[[str], Found], lesson: str):
     assert found(lesson).axe == []
 
@@ -164,13 +158,13 @@ RULES = {
 }
 
 
-@pytest.mark.parametrize("lesson", _together(list(LESSONS)))
+@pytest.mark.parametrize("lesson", list(LESSONS))
 @pytest.mark.parametrize("rule", RULES, ids=[f"{number} {words}" for number, words in RULES.items()])
 def test_every_step_of_a_lesson_keeps_the_rule(found: Callable[[str], Found], lesson: str, rule: str):
     assert [line for line in found(lesson).rules if line.startswith(f"rule {rule},")] == []
 
 
-@pytest.mark.parametrize("lesson", _together(list(LESSONS)))
+@pytest.mark.parametrize("lesson", list(LESSONS))
 def test_the_same_button_stands_in_the_same_place(found: Callable[[str], Found], lesson: str):
     moved = {button: places for button, places in found(lesson).places.items() if len(places) > 1}
     assert moved == {}
