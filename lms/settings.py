@@ -244,6 +244,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "lms.bundles.BundleStorage"},
 }
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # our files are for our own pages
 WHITENOISE_MAX_AGE = 60
 
 _SECURE = BASE_URL.startswith("https://")

@@ -7,7 +7,7 @@
  * @typedef {{label: string, icon: string, run: () => boolean}} Action `run` gives true to go on to the next step
  */
 
-import { all, fromTemplate, inVariant, one } from "lms/element.js";
+import { all, copiesOf, fromTemplate, inVariant, one } from "lms/element.js";
 
 /** @type {Action} */
 export const GO_ON = { label: "Verder", icon: "next", run: () => true };
@@ -78,7 +78,7 @@ export class Exercise extends HTMLElement {
   /** @param {boolean} right @param {HTMLElement} why */
   feedback(right, why) {
     const box = fromTemplate(right ? "klopt" : "nog-niet");
-    one(box, "[data-why]").append(...[...why.childNodes].map((node) => node.cloneNode(true)));
+    one(box, "[data-why]").append(...copiesOf(why));
     this.place?.replaceChildren(box);
     box.scrollIntoView({ block: "nearest" });
   }

@@ -24,6 +24,14 @@ export function fromTemplate(id) {
   return /** @type {HTMLElement} */ (/** @type {Element} */ (template.content.firstElementChild).cloneNode(true));
 }
 
+/**
+ * What stands in an element, copied: both variants, so that switching works in the copy too.
+ * @param {Element | null | undefined} element
+ */
+export function copiesOf(element) {
+  return [...(element?.childNodes ?? [])].map((node) => node.cloneNode(true));
+}
+
 /** A version 4 UUID, also where the page came over plain http. @returns {string} */
 export function uuid() {
   if (crypto.randomUUID) return crypto.randomUUID();

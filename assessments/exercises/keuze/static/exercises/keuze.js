@@ -1,6 +1,6 @@
 /** keuze: one tap answers; where more answers are right, boxes and 'Kijk na'. */
 
-import { all } from "lms/element.js";
+import { all, copiesOf } from "lms/element.js";
 import { Exercise } from "assessments/exercise.js";
 import { gradeKeuze } from "./keuze_grading.js";
 
@@ -48,7 +48,7 @@ class Keuze extends Exercise {
     const hint = (this.tries ?? 0) > 1 ? ["meer", missed[0]] : ["meer"];
     const told = document.createElement("div");
     for (const name of correct ? right : wrong.length ? wrong : hint) {
-      told.append(...[...(this.why(name)?.childNodes ?? [])].map((node) => node.cloneNode(true)));
+      told.append(...copiesOf(this.why(name)));
     }
     return told;
   }

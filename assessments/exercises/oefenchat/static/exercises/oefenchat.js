@@ -5,7 +5,7 @@
  * found, 'Verder' keeps the fixed word 'klaar'.
  */
 
-import { all, fromTemplate, one } from "lms/element.js";
+import { all, copiesOf, fromTemplate, one } from "lms/element.js";
 import { Exercise } from "assessments/exercise.js";
 import { gradeOefenchat } from "./oefenchat_grading.js";
 import { partsToLose } from "./oefenchat_finds.js";
@@ -233,8 +233,7 @@ class Oefenchat extends Exercise {
   good() {
     const box = fromTemplate("klopt");
     one(box, "h3").textContent = "Goed gedaan.";
-    const why = this.why("right");
-    if (why) one(box, "[data-why]").append(...[...why.childNodes].map((node) => node.cloneNode(true)));
+    one(box, "[data-why]").append(...copiesOf(this.why("right")));
     return box;
   }
 

@@ -1,6 +1,6 @@
 /** vul_de_prompt: one slot at a time; the prompt grows above. What is typed stays in this page. */
 
-import { all, one } from "lms/element.js";
+import { all, copiesOf, one } from "lms/element.js";
 import { Exercise } from "assessments/exercise.js";
 import { gradeVulDePrompt } from "./vul_de_prompt_grading.js";
 
@@ -110,7 +110,7 @@ class VulDePrompt extends Exercise {
     const words = tile?.parentElement?.querySelector("span:not([class])");
     const said = document.createElement("span");
     if (chosen === "zelf") said.textContent = this.typed(slot)?.value.trim() || "(Jouw zin.)";
-    else said.append(...[...(words?.childNodes ?? [])].map((node) => node.cloneNode(true)));
+    else said.append(...copiesOf(words));
     return [said, " "];
   }
 
@@ -122,7 +122,7 @@ class VulDePrompt extends Exercise {
     const sort = correct ? "goed" : this.key.slots[slot][tile];
     const names = [correct ? "right" : `${slot} ${tile}`, ...(Object.values(chosen).includes("zelf") ? ["zelf"] : []), sort];
     const told = document.createElement("div");
-    for (const name of names) told.append(...[...(this.why(name)?.childNodes ?? [])].map((node) => node.cloneNode(true)));
+    for (const name of names) told.append(...copiesOf(this.why(name)));
     return told;
   }
 

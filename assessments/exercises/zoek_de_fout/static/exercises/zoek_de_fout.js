@@ -1,6 +1,6 @@
 /** zoek_de_fout: tap what is wrong; what was found stays found at the next try. */
 
-import { all } from "lms/element.js";
+import { all, copiesOf } from "lms/element.js";
 import { Exercise } from "assessments/exercise.js";
 import { gradeZoekDeFout } from "./zoek_de_fout_grading.js";
 
@@ -64,7 +64,7 @@ class ZoekDeFout extends Exercise {
           .map((line) => this.make("p", line)),
       );
     }
-    told.append(...this.nodesOf(this.why(correct ? "right" : (harmless ?? "hint"))));
+    told.append(...copiesOf(this.why(correct ? "right" : (harmless ?? "hint"))));
     if (found.length) told.append(this.found(found));
     return told;
   }
@@ -76,9 +76,9 @@ class ZoekDeFout extends Exercise {
     const list = this.make("dl", "");
     for (const part of parts) {
       const meaning = this.make("dd", "");
-      meaning.append(...this.nodesOf(this.why(part)));
+      meaning.append(...copiesOf(this.why(part)));
       const name = this.make("dt", "");
-      name.append(...this.nodesOf(this.spot(part)?.querySelector("span:not([class])")));
+      name.append(...copiesOf(this.spot(part)?.querySelector("span:not([class])")));
       list.append(name, meaning);
     }
     fold.append(this.make("summary", "Bekijk wat je vond"), list);
@@ -90,11 +90,6 @@ class ZoekDeFout extends Exercise {
     const element = document.createElement(name);
     element.textContent = text;
     return element;
-  }
-
-  /** What stands in an element, copied: both variants, so that switching works here too. @param {Element | null | undefined} element */
-  nodesOf(element) {
-    return [...(element?.childNodes ?? [])].map((node) => node.cloneNode(true));
   }
 
   /** @param {string | undefined} part */
