@@ -1,4 +1,4 @@
-"""What comes in from a startmeting: the phone's script and the form without it post the same fields."""
+"""What comes in from a questionnaire: the phone's script and the form without it post the same fields."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -8,7 +8,15 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from people.models import User
-from people.owner import begin_session, forget_owner, owner_in_cookie, set_owner_cookie, signed_in, with_owner_key
+from people.owner import (
+    begin_session,
+    forget_owner,
+    owner_in_cookie,
+    set_owner_cookie,
+    signed_in,
+    take_words_along,
+    with_owner_key,
+)
 from people.phone_book import forget, remember
 from people.registry import holdings_of
 from people.services import merge_people, send_notice
@@ -35,6 +43,7 @@ def bring_along(request: HttpRequest, response: HttpResponseBase, here: User | N
         what = ", ".join(holdings_of(here))
         forget(request, response, here)
         merge_people(source=here, target=user)
+        take_words_along(response, here.owner_key, user.owner_key)
         send_notice(user=user, text=f"Van deze telefoon meegenomen: {what}.")
         return
     request.session[WAITING] = here.pk
@@ -64,6 +73,8 @@ def come_back(request: HttpRequest, here: User) -> HttpResponseBase:
     if not here.is_nameless:
         return redirect(f"{reverse('people:who')}?next={quote(request.path)}")
     response = redirect(request.path)
+    if key := owner_in_cookie(request):
+        take_words_along(response, key, here.owner_key)
     arrive(request, response, here)
     return response
 

@@ -15,6 +15,8 @@ from people.cookies import set_cookie
 from people.models import FormerKey, User
 
 COOKIE, NAME_COOKIE = "eigenaar", "naam"
+JOINED_COOKIE = "samen"  # for a script of ours: whose own words on this phone go along to which key (lms/site.js)
+JOINED_SECONDS = 24 * 3600
 T = TypeVar("T")
 
 
@@ -34,6 +36,15 @@ def set_owner_cookie(response: HttpResponseBase, user: User) -> None:
         set_cookie(response, NAME_COOKIE, quote(user.first_name))
     else:
         response.delete_cookie(NAME_COOKIE)
+
+
+def take_words_along(response: HttpResponseBase, before: uuid.UUID, now: uuid.UUID) -> None:
+    """What was written for oneself on this phone under the key `before` is to be found under `now`.
+
+    Only for keys of one person: the phone believes it.
+    """
+    if before != now:
+        set_cookie(response, JOINED_COOKIE, f"{before}.{now}", max_age=JOINED_SECONDS)
 
 
 def forget_owner(response: HttpResponseBase) -> None:

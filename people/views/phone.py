@@ -12,7 +12,7 @@ from people.join_codes import read_code
 from people.limits import WRONG_CODES, address_of
 from people.models import User
 from people.origin import same_origin_required
-from people.owner import signed_in
+from people.owner import signed_in, take_words_along
 from people.phone_book import forget, learners_of, remember, take_off
 from people.qr import qr_svg
 from people.queries import find_hand_over
@@ -128,6 +128,7 @@ def merge(request: HttpRequest) -> HttpResponseBase:
     if request.POST.get("van_mij") == "ja":
         try:
             settle(request, response, merge_people(source=other, target=user))
+            take_words_along(response, other.owner_key, user.owner_key)
             messages.success(request, "Gelukt. Alles staat nu bij elkaar.")
         except (User.DoesNotExist, ValueError):
             messages.info(request, "Dit was al gedaan.")

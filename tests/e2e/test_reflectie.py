@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, Request, expect
 
+from tests.e2e.arriving import at_home, begin, is_saved, sign_in
 from tests.e2e.player import Lesson, waiting_events
 from tests.e2e.serving import Server
 from tests.e2e.test_keyboard import Keys
@@ -110,6 +112,30 @@ def test_someone_else_on_the_phone_sees_nothing_of_it_and_taken_off_it_is_gone(p
     phone.context.add_cookies([{"name": "weg", "value": owner, "url": home}])
     phone.goto("/mijn/")
     phone.wait_for_function(f"() => {OWN}.length === 0")
+
+
+@pytest.mark.parametrize("has_lessons", [False, True])
+def test_it_goes_along_when_one_signs_in(new_phone: Callable[..., Page], own_server: Server, has_lessons: bool):
+    """Also when nothing waits to be sent, so that no answer of the server to events tells it."""
+    if has_lessons:
+        elsewhere = new_phone(at=own_server)
+        sign_in(elsewhere, "anna")
+        at_home(elsewhere)
+        begin(elsewhere)
+    phone = new_phone(at=own_server)
+    lesson = at_the_reflectie(phone)
+    lesson.step.get_by_label("Voor jezelf").press_sequentially(SECRET)
+    lesson.go_on()
+    is_saved(lesson)
+    sign_in(phone, "anna")
+    if has_lessons:
+        phone.get_by_role("button", name="Ja, van mij").click()
+    at_home(phone)
+    (kept,) = phone.evaluate(OWN)
+    assert kept[0].split(":")[1] == next(c["value"] for c in phone.context.cookies() if c["name"] == "eigenaar")
+    at_the_reflectie(phone)
+    expect(phone.locator("kw-reflectie textarea")).to_have_value(SECRET)
+    assert "samen" not in {cookie["name"] for cookie in phone.context.cookies()}
 
 
 def test_without_scripts_there_is_a_question_and_no_field(new_phone: Callable[..., Page]):

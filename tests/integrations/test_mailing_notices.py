@@ -48,6 +48,14 @@ def notice(anna) -> Notice:
     return send_notice(user=anna, text=TEXT, link="/herhalen/", by_mail=True)
 
 
+def test_without_a_mail_server_nothing_is_claimed_and_it_goes_once_there_is_one(notice, settings):
+    settings.MAIL_IS_ON = False
+    assert mail_notices(now=timezone.now()) == 0
+    assert mail.outbox == []
+    settings.MAIL_IS_ON = True
+    assert mail_notices(now=timezone.now()) == 1
+
+
 def test_a_message_that_was_asked_for_goes_by_mail(notice):
     assert mail_notices(now=timezone.now()) == 1
     [sent] = mail.outbox

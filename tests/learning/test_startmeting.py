@@ -70,7 +70,7 @@ def proposed(client, address: str = "/startmeting/uitslag/") -> list[str]:
 
 def test_the_page_says_what_it_is_and_asks_twelve_questions(as_user):
     found = page(as_user(None), "/startmeting/")
-    for line in ("Dit is geen toets.", "Alleen jij ziet de uitslag.", "&quot;Weet ik niet&quot; mag altijd."):
+    for line in ("Dit is geen toets.", "Alleen jij ziet de uitslag.", "“Weet ik niet” mag altijd."):
         assert line in found
     assert found.count("<fieldset") == 12
     assert found.count('value="weet-niet"') == 12

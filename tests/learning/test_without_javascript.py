@@ -51,6 +51,7 @@ FORMS = {  # what a right, a wrong and an empty form post, and what the page the
     "e-zoek": ({"e-z1": "1", "e-z4": "1"}, {"e-z1": "1"}, {"e-z1": ""}, "waarom e-zoek", "hint e-zoek"),
     "e-zoek-chat": ({"e-z2": "1"}, {"e-z2": "1", "e-z1": "1"}, {"e-weg": "1"}, "waarom e-zoek-chat", "waarom e-z1"),
     "e-zoek-beeld": ({"e-z2": "1", "e-z3": "1"}, {"e-z2": "1"}, {}, "waarom e-zoek-beeld", "hint e-zoek-beeld"),
+    "e-zoek-tekening": ({"e-t2": "1", "e-t3": "1"}, {"e-t2": "1"}, {}, "leg je in een la", "Waar leest een ander iets"),
 }
 
 

@@ -119,7 +119,7 @@ def test_an_answer_is_told_with_its_verdict_and_kind(phone, settings):
     assert kinds == {
         "e-sorteer": "matching", "e-keuze": "choice", "e-waar": "true-false", "e-kaal": "true-false",
         "e-volgorde": "sequencing", "e-keuze-meer": "choice", "e-zoek": "choice", "e-zoek-chat": "choice",
-        "e-zoek-beeld": "choice", "e-prompt": "matching", "e-prompt-kaal": "matching",
+        "e-zoek-beeld": "choice", "e-zoek-tekening": "choice", "e-prompt": "matching", "e-prompt-kaal": "matching",
         "e-oefenchat": "other",
     }  # fmt: skip
     for step, document in told.items():

@@ -31,7 +31,7 @@ let pageOwner = knownOwner();
 
 /**
  * What one wrote for oneself is on this phone only, so it goes along to one's new key. Only to be called when
- * the server took something of `before` as that of `now`: then they are one person.
+ * the server said that `before` and `now` are one person's.
  * @param {string} before @param {string} now
  */
 export function moveOwnWords(before, now) {

@@ -1,8 +1,9 @@
 /** Pages around the lessons: see to it that what still waits is sent, and that who was taken off the phone is gone. */
 
 import { outbox } from "learning/outbox.js";
-import { readCookie, removeCookie } from "lms/owner.js";
+import { moveOwnWords, readCookie, removeCookie } from "lms/owner.js";
 
+const JOINED = "samen"; // a key and the key it is now (people.owner)
 const TAKEN_OFF = "weg"; // the keys of who was taken off this phone (people.phone_book)
 
 /** What a phone remembers of lessons and of questionnaires. @param {string} owner @param {string} name */
@@ -22,7 +23,15 @@ async function forgetTakenOff() {
   removeCookie(TAKEN_OFF);
 }
 
+/** Two learners are one by now: what one wrote for oneself under the one key goes along to the other. */
+function takeWordsAlong() {
+  const [before, now] = readCookie(JOINED).split(".");
+  if (now) moveOwnWords(before, now);
+  removeCookie(JOINED);
+}
+
 document.documentElement.classList.add("js");
+takeWordsAlong();
 forgetTakenOff().finally(() => outbox.send());
 
 // The second tap of a double tap sends nothing again: its request could overtake the cookies of the first.
