@@ -160,28 +160,32 @@ class Lesson:
     def states(self) -> Iterator[str]:
         """Every state of every screen, one after the other: stops at each, by name."""
         while True:
-            step = self.step_id
-            yield step
-            if self.kind == "scenario":
-                yield from self._scenario_states(step)
-            elif self.is_exercise and self.kind not in ("dit_doe_ik", "reflectie"):
-                self.tap(right=False)
-                yield f"{step}, nog niet"
-                self.press("Probeer opnieuw")
-                if self.kind == "waar_onwaar":
-                    yield from self._reason_state(step)
-                self.tap()
-                yield f"{step}, klopt"
-            elif self.kind == "reflectie":
-                self.tap()
-                yield f"{step}, getypt"
-            elif self.is_exercise:
-                self.tap()
-                yield f"{step}, gekozen"
+            yield self.step_id
+            yield from self.states_here()
             self.solve()
             if self.kind == "card":
                 return
             self.go_on()
+
+    def states_here(self) -> Iterator[str]:
+        """The states of the step on the screen after its first, by name."""
+        step = self.step_id
+        if self.kind == "scenario":
+            yield from self._scenario_states(step)
+        elif self.is_exercise and self.kind not in ("dit_doe_ik", "reflectie"):
+            self.tap(right=False)
+            yield f"{step}, nog niet"
+            self.press("Probeer opnieuw")
+            if self.kind == "waar_onwaar":
+                yield from self._reason_state(step)
+            self.tap()
+            yield f"{step}, klopt"
+        elif self.kind == "reflectie":
+            self.tap()
+            yield f"{step}, getypt"
+        elif self.is_exercise:
+            self.tap()
+            yield f"{step}, gekozen"
 
     def _reason_state(self, step: str) -> Iterator[str]:
         self._pick("answer", True)

@@ -6,7 +6,7 @@
 
 import { all, one } from "lms/element.js";
 
-const READABLE = "h1, h2, h3, h4, p, li, legend, figcaption, dt, dd, summary, .choice, label";
+const READABLE = "h1, h2, h3, h4, p, li, legend, figcaption, dt, dd, summary, .choice, label, .ask-card > .tag, .links > a";
 
 /** @returns {SpeechSynthesisVoice | undefined} */
 function dutchVoice() {
