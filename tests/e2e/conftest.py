@@ -75,7 +75,7 @@ def new_phone(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Call
         context = browser.new_context(
             base_url=home.url, **{"viewport": PHONE, "locale": "nl-NL", "reduced_motion": "reduce", **options}
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         seen.append((context, Witness(context), home.url))
         return context.new_page()
 

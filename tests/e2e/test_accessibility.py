@@ -103,7 +103,7 @@ def found(browser: Browser, server: Server) -> Callable[[str], Found]:
             kept[name] = Found()
             options: dict[str, Any] = {"viewport": PHONE, "locale": "nl-NL", "reduced_motion": "reduce"}
             context = browser.new_context(base_url=server.url, **options)
-            context.set_default_timeout(15_000)
+            context.set_default_timeout(30_000)
             page = context.new_page()
             if name in PAGES:
                 PAGES[name](page)
