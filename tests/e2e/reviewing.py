@@ -19,9 +19,9 @@ def days_pass(server: Server, days: int) -> None:
     server.manage("shell", "-v0", "-c", _EARLIER.format(days=days))
 
 
-def take_lesson(page: Page) -> Lesson:
+def take_lesson(page: Page, slug: str = "laat-het-weg") -> Lesson:
     """A whole lesson; the first keuze wrong at first."""
-    lesson = Lesson(page).open().go_to("keuze")
+    lesson = Lesson(page, slug).open().go_to("keuze")
     lesson.tap(right=False)
     lesson.press("Probeer opnieuw")
     lesson.go_to("card")

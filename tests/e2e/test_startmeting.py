@@ -5,7 +5,10 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from tests.e2e.arriving import is_saved
 from tests.e2e.player import STEP
+from tests.e2e.reviewing import days_pass, open_reviews, take_lesson
+from tests.e2e.serving import Server
 from tests.e2e.test_keyboard import Keys
 
 # Twelve answers by their place on the screen; these know all but what may be typed into a free app.
@@ -56,6 +59,32 @@ def test_a_learner_gets_a_route_takes_it_and_home_begins_with_it(phone: Page):
     expect(phone.locator(".nowcard")).to_have_attribute("href", address or "")
     phone.locator(".dock .btn-main").click()
     expect(phone).to_have_url(re.compile(re.escape(address or "") + "#stap-1$"))
+
+
+def test_from_the_startmeting_over_a_lesson_of_its_route_to_a_review_a_week_later(
+    new_phone: Callable[..., Page], own_server: Server
+):
+    phone = new_phone(at=own_server)
+    phone.goto("/startmeting/")
+    _go_on(phone)
+    _answer_all(phone)
+    _go_on(phone)
+    _has_result(phone)
+    phone.get_by_role("button", name="Neem deze route").click()
+    expect(phone).to_have_url(re.compile("/mijn/$"))
+    slug = (phone.locator(".nowcard").get_attribute("href") or "").split("/")[2]
+    lesson = take_lesson(phone, slug)
+    taken = lesson.ids
+    phone.goto("/mijn/")
+    expect(phone.locator(".route .done")).to_contain_text("1 les klaar")
+    expect(phone.locator("a.nowcard", has_text="Herhalen")).to_have_count(0)
+
+    days_pass(own_server, 7)
+    reviews = open_reviews(phone)
+    assert reviews.step_id in taken, "what comes back is a question of the lesson that was taken"
+    reviews.solve()
+    reviews.go_on()
+    is_saved(reviews)
 
 
 def test_it_goes_by_keyboard(phone: Page):
