@@ -20,6 +20,16 @@ def local(name: str) -> str:
     return name.split("}")[-1]
 
 
+def test_every_picture_that_a_template_names_is_there():
+    """For a name that is not there a page shows a book, so that it never breaks; nobody would notice."""
+    root = Path(settings.BASE_DIR)
+    rooms = [folder for folder in root.iterdir() if (folder / "apps.py").exists()]
+    templates = [file for room in rooms for file in room.rglob("templates/**/*.html")]
+    named = {(file.name, name) for file in templates for name in re.findall(r'{% picto "([^"]+)"', file.read_text())}
+    assert len(named) > 50
+    assert {(file, name) for file, name in named if name not in pictogram_names()} == set()
+
+
 def test_there_are_drawings():
     assert len(pictogram_names()) >= len(CONTENT_PICTOGRAMS)
     assert scene_names()
