@@ -226,7 +226,7 @@ def main(purpose: str) -> None:
     if purpose == "run":
         check_place()
     develop = purpose == "develop" or (VENV / ".developing").exists()
-    make_environment(("font", "dev", "e2e") if develop else ("font",))
+    make_environment(("font", "words", "dev", "e2e") if develop else ("font", "words"))
     take_front_end(whole=develop)
     make_fonts()
     if purpose == "develop":
