@@ -285,7 +285,8 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False  # no request to another host
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
-WAGTAIL_WORKFLOW_ENABLED = False
+WAGTAIL_WORKFLOW_ENABLED = True  # modules/review.py
+WAGTAIL_FINISH_WORKFLOW_ACTION = "modules.approved.publish_approved"
 
 # How much one batch of events may hold (learning.intake).
 EVENTS_PER_BATCH = 200

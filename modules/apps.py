@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class RoomConfig(AppConfig):
     name = "modules"
     verbose_name = "Lessen"
+
+    def ready(self) -> None:
+        from modules.signals import connect
+
+        connect()

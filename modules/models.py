@@ -18,7 +18,10 @@ from modules.blocks import StepsBlock
 from modules.choices import Level, Track, Trade
 from modules.fields import ChoicesField, StepsField
 from modules.panels import CompletionPanel, MissingTwinsPanel
+from modules.review import ReviewTask
 from modules.steps import Steps
+
+__all__ = ["CataloguePage", "ModulePage", "ReviewTask"]
 
 PICTOGRAM_PANEL = FieldPanel("pictogram", widget=forms.Select(choices=[(name, name) for name in CONTENT_PICTOGRAMS]))
 

@@ -28,6 +28,7 @@ CAST = (
     DemoAccount("bram", "Bram", Role.TEACHER, SCHOOL, "Klas Zorg 2A", leads=True),
     DemoAccount("chantal", "Chantal", Role.HR_LEAD, EMPLOYER, "Team Magazijn", leads=True),
     DemoAccount("eva", "Eva", Role.AUTHOR, SCHOOL),
+    DemoAccount("fenna", "Fenna", Role.REVIEWER, SCHOOL),
     DemoAccount("beheer", "Beheer", Role.ADMINISTRATOR, SCHOOL),
 )
 

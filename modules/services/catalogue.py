@@ -3,8 +3,9 @@
 from django.db import transaction
 from wagtail.models import Page, Site
 
-from modules.authors import ensure_author_group
+from modules.authors import ADMINISTRATORS, REVIEWERS, ensure_editor_groups
 from modules.models import CataloguePage
+from modules.review import ensure_review
 
 
 @transaction.atomic
@@ -16,7 +17,7 @@ def ensure_catalogue() -> CataloguePage:
     top = Page.objects.select_for_update().get(depth=1)
     found = CataloguePage.objects.first()
     if found:
-        ensure_author_group(found)
+        _ensure_editors(found)
         return found
     for welcome in Page.objects.filter(depth=2, slug="home", content_type__model="page"):
         welcome.delete()
@@ -25,5 +26,11 @@ def ensure_catalogue() -> CataloguePage:
     Site.objects.update_or_create(
         is_default_site=True, defaults={"hostname": "localhost", "site_name": "Kortwijs", "root_page": catalogue}
     )
-    ensure_author_group(catalogue)
+    _ensure_editors(catalogue)
     return catalogue
+
+
+def _ensure_editors(catalogue: CataloguePage) -> None:
+    """Who may write here, and how a lesson is reviewed."""
+    groups = ensure_editor_groups(catalogue)
+    ensure_review(catalogue, [groups[REVIEWERS], groups[ADMINISTRATORS]])

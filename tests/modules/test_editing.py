@@ -3,6 +3,7 @@
 from copy import deepcopy
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
@@ -37,14 +38,23 @@ def form(steps: list, **changes: str) -> dict[str, str]:
     return data
 
 
+def member_of(group: str) -> User:
+    """Someone in this group of the editor; nothing more."""
+    user = User.objects.create_user("eva", first_name="Eva")
+    user.groups.add(Group.objects.get(name=group))
+    return user
+
+
 @pytest.fixture
 def author(as_user):
-    """Eva, in the group of authors; nothing more."""
-    from modules.authors import ensure_author_group
+    """Writes, and sends in for review."""
+    return as_user(member_of("Auteurs"))
 
-    eva = User.objects.create_user("eva", first_name="Eva")
-    eva.groups.add(ensure_author_group(CataloguePage.objects.get()))
-    return as_user(eva)
+
+@pytest.fixture
+def publisher(as_user):
+    """May publish without review."""
+    return as_user(member_of("Beheerders"))
 
 
 def errors(reply) -> object:
@@ -67,29 +77,29 @@ def test_an_author_keeps_a_draft_that_misses_makkelijk(author):
     assert "Stap 1 (screen): text" in page
 
 
-def test_publishing_without_makkelijk_is_refused_with_an_error(author):
-    reply = new_lesson(author, form(screen("")) | {"action-publish": "1"})
+def test_publishing_without_makkelijk_is_refused_with_an_error(publisher):
+    reply = new_lesson(publisher, form(screen("")) | {"action-publish": "1"})
     assert reply.status_code == 200
     assert not ModulePage.objects.filter(code="E97").exists()
     assert "error" in reply.content.decode()
 
 
-def test_a_title_without_makkelijk_is_not_published_either(author):
-    reply = new_lesson(author, form(screen("Makkelijke tekst."), title_makkelijk="") | {"action-publish": "1"})
+def test_a_title_without_makkelijk_is_not_published_either(publisher):
+    reply = new_lesson(publisher, form(screen("Makkelijke tekst."), title_makkelijk="") | {"action-publish": "1"})
     assert reply.status_code == 200
     assert not ModulePage.objects.filter(code="E97", live=True).exists()
 
 
-def test_with_both_variants_it_is_published_and_can_be_opened(author, client):
-    reply = new_lesson(author, form(screen("Makkelijke tekst.")) | {"action-publish": "1"})
+def test_with_both_variants_it_is_published_and_can_be_opened(publisher, client):
+    reply = new_lesson(publisher, form(screen("Makkelijke tekst.")) | {"action-publish": "1"})
     assert reply.status_code == 302, errors(reply)
     page = client.get("/les/nieuwe-les/")
     assert page.status_code == 200
     assert "Makkelijke tekst." in page.content.decode()
 
 
-def test_a_text_that_refers_to_nothing_is_not_published(author):
-    reply = new_lesson(author, form(screen("Een [[bestaatniet]] en {F999}.")) | {"action-publish": "1"})
+def test_a_text_that_refers_to_nothing_is_not_published(publisher):
+    reply = new_lesson(publisher, form(screen("Een [[bestaatniet]] en {F999}.")) | {"action-publish": "1"})
     assert reply.status_code == 200
     assert not ModulePage.objects.filter(code="E97").exists()
 
@@ -138,7 +148,7 @@ def test_learners_teachers_and_leads_get_no_admin(as_user, anna, bram, chantal, 
         assert "login" in reply.url
 
 
-def test_ids_survive_an_edit_in_the_admin(lesson, author):
+def test_ids_survive_an_edit_in_the_admin(lesson, publisher):
     """The editor posts the id of each step back; so does this test."""
     value = lesson.steps.get_prep_value()[1]["value"]
     steps = {
@@ -149,7 +159,7 @@ def test_ids_survive_an_edit_in_the_admin(lesson, author):
         },
     }  # fmt: skip
     data = form([], code="E99", slug="proefles") | nested_form_data({"steps": steps})
-    reply = author.post(f"/admin/pages/{lesson.pk}/edit/", data | {"action-publish": "1"})
+    reply = publisher.post(f"/admin/pages/{lesson.pk}/edit/", data | {"action-publish": "1"})
     assert reply.status_code == 302, errors(reply)
     assert ModulePage.objects.get(pk=lesson.pk).outline.ids == ["e-scherm"]
 

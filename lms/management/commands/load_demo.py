@@ -3,10 +3,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from modules.authors import ensure_author_group
 from modules.services import ensure_catalogue
 from people.demo import load_demo
-from people.models import User
 
 
 class Command(BaseCommand):
@@ -18,5 +16,4 @@ class Command(BaseCommand):
                 "Demo-accounts hebben een bekend wachtwoord; met DEMO=0 of in productie komen ze er niet."
             )
         load_demo()
-        group = ensure_author_group(ensure_catalogue())
-        User.objects.get(username="eva").groups.add(group)
+        ensure_catalogue()  # with the groups of the editor, and in them who has the role
