@@ -15,7 +15,8 @@ RUN python -m venv /tools && /tools/bin/pip install --quiet "uv==0.13.9" "nodejs
 # Python parts from the lock, as wheels only: nothing is compiled here.
 COPY pyproject.toml uv.lock ./
 RUN uv sync --frozen --no-build --compile-bytecode --python /usr/local/bin/python3.11 \
-    && UV_PROJECT_ENVIRONMENT=/fonts uv sync --frozen --no-build --only-group font --python /usr/local/bin/python3.11
+    && UV_PROJECT_ENVIRONMENT=/fonts uv sync --frozen --no-build --only-group font --python /usr/local/bin/python3.11 \
+    && UV_PROJECT_ENVIRONMENT=/words uv sync --frozen --no-build --only-group words --python /usr/local/bin/python3.11
 
 # Front-end parts from their lock, and the two small font files made from them.
 COPY package.json package-lock.json ./
@@ -23,6 +24,10 @@ RUN npm ci --ignore-scripts --no-audit --no-fund --omit=dev
 COPY bin/make_fonts.py bin/
 RUN /fonts/bin/python bin/make_fonts.py \
     && cp node_modules/@fontsource/atkinson-hyperlegible-next/LICENSE LICENSE-font && rm -r node_modules
+
+# How common Dutch words are, for the advice on readability; kept apart with its own licences (var/words/ATTRIBUTION.md).
+COPY bin/make_word_data.py bin/
+RUN /words/bin/python bin/make_word_data.py
 
 # Collected with the embedded settings, which need no secret; what they make in DATA is thrown away.
 COPY . .

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Sets up a fresh machine that has Python 3.11, make and git: environment, front-end parts, fonts, browser.
+"""Sets up a fresh machine that has Python 3.11, make and git: its environment, front-end
+parts, fonts, word data and browser.
 
 Uses the standard library only. What is done already is not done again. Every failure is one sentence
 and the way out. Usage: bootstrap.py run|develop|reset
@@ -192,6 +193,16 @@ def make_fonts() -> None:
     )  # fmt: skip
 
 
+def make_word_data() -> None:
+    if not (ROOT / "var" / "words" / "words.sqlite3").is_file():
+        (VENV / ".words").unlink(missing_ok=True)
+    mark = digest("uv.lock", "bin/make_word_data.py")
+    once(
+        "words", mark, "Woordgegevens maken …",
+        lambda: call(str(VENV / "bin" / "python"), "bin/make_word_data.py", why="De woordgegevens zijn niet te maken."),
+    )  # fmt: skip
+
+
 def find_chromium() -> None:
     """Chromium for the browser tests; Debian's, because test tools cannot fetch their own everywhere."""
     if shutil.which("chromium") or shutil.which("chromium-browser") or os.environ.get("CHROMIUM"):
@@ -229,6 +240,7 @@ def main(purpose: str) -> None:
     make_environment(("font", "words", "dev", "e2e") if develop else ("font", "words"))
     take_front_end(whole=develop)
     make_fonts()
+    make_word_data()
     if purpose == "develop":
         (VENV / ".developing").touch()
         find_chromium()

@@ -41,6 +41,12 @@ _ABBREVIATIONS = frozenset(
     | {"max.", "mevr.", "mr.", "mw.", "nr.", "nrs.", "prof.", "resp.", "str.", "tel.", "vgl.", "zgn."}
 )
 _CLOSING_ABBREVIATIONS = frozenset({"e.d.", "e.a.", "enz.", "etc."})  # before a capital these do end a sentence
+_TOKEN = re.compile(r"\S+")
+# What surely ends a sentence: a new line in makkelijk (those of str.splitlines), an empty line in standaard.
+_PARTS = {
+    Variant.MAKKELIJK: re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+"),
+    Variant.STANDAARD: re.compile(r"(?:(?!\n[^\S\n]*\n)[\s\S])+"),
+}
 _COMMA = re.compile(r",(?!\d)")
 _DECIMAL = re.compile(r"\d+,\d+|\d+\.\d{1,2}(?!\d)(?! ?uur)")
 _PERCENTAGE = re.compile(r"%|\bprocent\b", re.IGNORECASE)
@@ -58,8 +64,12 @@ def sentences(text: str, variant: Variant) -> list[str]:
     In makkelijk every line ends a sentence, in standaard only an empty line does: a list may run on after a colon.
     'Mw. J. Smit', 'art. 4' and '“Wie kan?” vraagt zij' stay whole.
     """
-    parts = text.splitlines() if variant is Variant.MAKKELIJK else re.split(r"\n\s*\n", text)
-    return [sentence for part in parts for sentence in _split(part.split())]
+    return [" ".join(text[start:end].split()) for start, end in sentence_places(text, variant)]
+
+
+def sentence_places(text: str, variant: Variant) -> list[tuple[int, int]]:
+    """Where each sentence starts and ends in the text, as `sentences` parts them."""
+    return [place for part in _PARTS[variant].finditer(text) for place in _split(text, *part.span())]
 
 
 def problems(text: str, variant: Variant) -> list[str]:
@@ -118,14 +128,14 @@ def _makkelijk_problems(text: str) -> Iterator[str]:
             yield f"Afkorting '{_bare(token)}'. Schrijf het woord helemaal."
 
 
-def _split(tokens: list[str]) -> Iterator[str]:
-    start = 0
+def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    tokens, first = list(_TOKEN.finditer(text, start, end)), 0
     for place, token in enumerate(tokens):
-        before = tokens[place - 1] if place > start else ""
-        after = " ".join(tokens[place + 1 : place + 3])
-        if not after or _ends(before, token, after):
-            yield " ".join(tokens[start : place + 1])
-            start = place + 1
+        before = tokens[place - 1][0] if place > first else ""
+        after = " ".join(later[0] for later in tokens[place + 1 : place + 3])
+        if not after or _ends(before, token[0], after):
+            yield tokens[first].start(), token.end()
+            first = place + 1
 
 
 def _ends(before: str, token: str, after: str) -> bool:

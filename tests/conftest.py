@@ -1,5 +1,7 @@
 """What every test stands on: real lessons in the database, collected static files, the same cast."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -29,11 +31,16 @@ CURRICULUM = Path(settings.BASE_DIR) / "curriculum"
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Pages name collected static files, so they are collected once, before workers start."""
+    """Pages name collected static files, so they are collected once, before workers start; so is the word data."""
     if not hasattr(session.config, "workerinput"):
         import django
 
         django.setup()
+        from language.readability import words
+
+        if words.missing_data():
+            subprocess.run([sys.executable, "bin/make_word_data.py"], cwd=settings.BASE_DIR, check=True)
+            words.forget()
         from lms.start import collect_static
 
         collect_static()
