@@ -17,7 +17,7 @@ from media.drawings import CONTENT_PICTOGRAMS
 from modules.blocks import StepsBlock
 from modules.choices import Level, Track, Trade
 from modules.fields import ChoicesField, StepsField
-from modules.panels import CompletionPanel, MissingTwinsPanel
+from modules.panels import CompletionPanel, MissingTwinsPanel, PartsPanel
 from modules.review import ReviewTask
 from modules.steps import Steps
 
@@ -71,7 +71,8 @@ class ModulePage(Page):
     preview_modes = [(Variant.MAKKELIJK.value, "Makkelijk"), (Variant.STANDAARD.value, "Gewoon")]
 
     content_panels = [
-        MissingTwinsPanel(heading="Makkelijk"),
+        PartsPanel(heading="Onderdelen"),
+        MissingTwinsPanel(heading="Teksten"),
         CompletionPanel(heading="Wanneer is de les klaar?"),
         MultiFieldPanel(
             [

@@ -1,38 +1,68 @@
 """What the editor of a module shows besides its fields."""
 
+from itertools import groupby
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail.admin.panels import Panel
 
+from modules.anatomy import EmptyText, Part, empty_texts, parts_of
 from modules.completion import describe
-from modules.steps import Steps, twins
+from modules.steps import Steps
+
+SHOWN = 3  # texts named per step; the rest is counted
 
 
-def missing_twins(steps: Steps) -> list[str]:
-    """Where a text has no makkelijk yet, in the words of the editor."""
+def empty_per_step(steps: Steps) -> list[str]:
+    """Which texts are still empty, a line per step, in the words of the editor."""
     return [
-        f"Stap {number} ({step.type}): {' › '.join(path)}"
-        for number, step in enumerate(steps.all, 1)
-        for path, twin in twins(step.value)
-        if twin["standaard"] and not twin["makkelijk"]
+        f"Stap {number}: {', '.join(map(str, found[:SHOWN]))}{_and_more(len(found) - SHOWN)}"
+        for number, found in ((number, list(texts)) for number, texts in groupby(empty_texts(steps), _number))
     ]
 
 
+def _number(text: EmptyText) -> int:
+    return text.number
+
+
+def _and_more(count: int) -> str:
+    return f" en nog {count}" if count > 0 else ""
+
+
 class MissingTwinsPanel(Panel):
-    """Says at the top of the page which texts have no Makkelijk yet (as last saved)."""
+    """Says at the top of the page which texts are still empty (as last saved)."""
 
     class BoundPanel(Panel.BoundPanel):
         def render_html(self, parent_context: Any = None) -> SafeString:
-            missing = missing_twins(self.instance.outline) if self.instance.pk else []
+            missing = empty_per_step(self.instance.outline) if self.instance.pk else []
             if not missing:
-                return format_html('<p class="help-block help-info">Elke tekst heeft een Makkelijk-versie.</p>')
+                return format_html('<p class="help-block help-info">Elke tekst is er, in Gewoon en in Makkelijk.</p>')
             return format_html(
-                '<div class="help-block help-warning"><p>Hier mist Makkelijk nog. Publiceren kan als alles er is.</p>'
+                '<div class="help-block help-warning"><p>Hier mist nog tekst. Laten nakijken kan als alles er is.</p>'
                 "<ul>{}</ul></div>",
                 format_html_join("", "<li>{}</li>", ((line,) for line in missing)),
             )
+
+
+class PartsPanel(Panel):
+    """The parts of a lesson, which of them are there, and what to do about the others (as last saved)."""
+
+    class BoundPanel(Panel.BoundPanel):
+        def render_html(self, parent_context: Any = None) -> SafeString:
+            parts = parts_of(self.instance.outline if self.instance.pk else Steps([]))
+            return format_html('<ul class="lesson-parts">{}</ul>', format_html_join("", _PART, map(_in_words, parts)))
+
+
+_PART = (
+    '<li class="{}"><svg class="icon icon-{}" width="16" height="16" aria-hidden="true">'
+    '<use href="#icon-{}"></use></svg><b>{}</b> <span>{}</span></li>'
+)
+
+
+def _in_words(part: Part) -> tuple[str, str, str, str, str]:
+    icon = "warning" if part.problem else "check"
+    return ("missing" if part.problem else "there", icon, icon, part.name, part.problem or part.found)
 
 
 class CompletionPanel(Panel):

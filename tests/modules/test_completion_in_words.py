@@ -122,5 +122,6 @@ def test_the_editor_shows_the_rule_of_the_lesson_and_of_a_new_one(lesson, as_use
     page = as_user(eva).get(f"/admin/pages/{lesson.pk}/edit/").content.decode()
     assert "Wanneer is de les klaar?" in page
     assert describe(lesson.outline)[0] in page
-    new = as_user(eva).get(f"/admin/pages/add/modules/modulepage/{CataloguePage.objects.get().pk}/")
-    assert "nog geen stappen" in new.content.decode()
+    empty = ModulePage(title="Leeg", slug="leeg", code="E98", live=False)
+    CataloguePage.objects.get().add_child(instance=empty)
+    assert "nog geen stappen" in as_user(eva).get(f"/admin/pages/{empty.pk}/edit/").content.decode()

@@ -73,8 +73,8 @@ def test_an_author_keeps_a_draft_that_misses_makkelijk(author):
     draft = ModulePage.objects.get(code="E97")
     assert not draft.live
     page = author.get(f"/admin/pages/{draft.pk}/edit/").content.decode()
-    assert "Hier mist Makkelijk nog." in page
-    assert "Stap 1 (screen): text" in page
+    assert "Hier mist nog tekst." in page
+    assert "Stap 1: Scherm › Tekst (Makkelijk)" in page
 
 
 def test_publishing_without_makkelijk_is_refused_with_an_error(publisher):

@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 from language.models import Fact
 from modules.models import CataloguePage, ModulePage
-from modules.panels import missing_twins
+from modules.panels import empty_per_step
 from modules.steps import Steps, twins
 from tests.conftest import load_lesson
 from tests.factories import STEPS
@@ -117,13 +117,16 @@ def test_each_page_of_one_learner_is_kept_for_that_learner_only(lesson, as_user,
         assert "private" in control
 
 
-def test_where_makkelijk_misses_is_said_in_the_words_of_the_editor(lesson):
+def test_where_text_misses_is_said_in_the_words_of_the_editor(lesson):
     raw = lesson.steps.get_prep_value()
-    assert missing_twins(Steps(raw)) == []
+    assert empty_per_step(Steps(raw)) == []
     raw[3]["value"]["question"]["makkelijk"] = ""
     raw[3]["value"]["options"][1]["value"]["why"]["makkelijk"] = ""
     raw[0]["value"]["title"] = {"standaard": "", "makkelijk": ""}
-    assert sorted(missing_twins(Steps(raw))) == ["Stap 4 (keuze): options › 2 › why", "Stap 4 (keuze): question"]
+    assert empty_per_step(Steps(raw)) == [
+        "Stap 1: Haakje › Titel (Gewoon), Haakje › Titel (Makkelijk)",
+        "Stap 4: Keuze › Vraag (Makkelijk), Keuze › Antwoorden 2 › Waarom goed, of waar kijk je dan naar (Makkelijk)",
+    ]
 
 
 def test_a_lesson_without_steps_does_not_break(tmp_path, client):

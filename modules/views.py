@@ -1,0 +1,73 @@
+"""Screens of the editor that Wagtail does not have."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.generic import FormView
+from wagtail.admin import messages
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.admin.views.pages.copy import CopyView
+
+from modules.forms import CopyLessonForm, NewLessonForm
+from modules.models import CataloguePage
+from modules.services.writing import begin_lesson, copy_lesson
+
+TAKEN = "Deze code is zojuist door iemand anders gebruikt. Kies een andere."
+
+
+class NewLessonView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-arg]
+    """Asks what the steps need to stand ready, and opens the editor with them."""
+
+    form_class = NewLessonForm
+    template_name = "modules/admin/new_lesson.html"
+    page_title = "Nieuwe les"
+    header_icon = "plus"
+    _show_breadcrumbs = True
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.catalogue = CataloguePage.objects.get()
+        if not self.catalogue.permissions_for_user(request.user).can_add_subpage():
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        catalogue = {"url": reverse("wagtailadmin_explore", args=[self.catalogue.pk]), "label": self.catalogue.title}
+        return [*self.breadcrumbs_items, catalogue, {"url": "", "label": self.page_title}]
+
+    def form_valid(self, form: NewLessonForm) -> HttpResponseBase:  # type: ignore[override]
+        try:
+            lesson = begin_lesson(beginning=form.beginning, user=self.request.user)  # type: ignore[arg-type]
+        except IntegrityError:
+            form.add_error("code", TAKEN)
+            return self.form_invalid(form)
+        messages.success(self.request, "De onderdelen staan klaar. Vul ze van boven naar beneden in.")
+        return redirect("wagtailadmin_pages:edit", lesson.pk)
+
+
+class CopyLessonView(CopyView):
+    """A copy has a code of its own, and is never online at once."""
+
+    template_name = "modules/admin/copy_lesson.html"
+
+    def get_form_class(self) -> type[CopyLessonForm]:
+        return CopyLessonForm
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        data = form.cleaned_data
+        try:
+            copy = copy_lesson(
+                lesson=self.page.specific,
+                code=data["new_code"],
+                title=data["new_title"],
+                slug=data["new_slug"],
+                user=self.request.user,
+            )
+        except IntegrityError:
+            form.add_error("new_code", TAKEN)
+            return self.form_invalid(form)
+        messages.success(self.request, f"Dit is een kopie van ‘{self.page}’. Niemand ziet hem nog.")
+        return redirect("wagtailadmin_pages:edit", copy.pk)
