@@ -2,8 +2,8 @@
 
 from wagtail.admin.viewsets.pages import PageViewSet
 
+from modules.admin_views import CopyLessonView
 from modules.models import ModulePage
-from modules.views import CopyLessonView
 
 
 class LessonViewSet(PageViewSet):

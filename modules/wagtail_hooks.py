@@ -14,10 +14,10 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.models import register_snippet
 
 from language.models import Fact, GlossaryTerm
+from modules.admin_views import NewLessonView
 from modules.explorer import lessons
 from modules.models import ModulePage
 from modules.snippets import FactViewSet, WordViewSet, refuse_while_used
-from modules.views import NewLessonView
 
 register_snippet(FactViewSet)
 register_snippet(WordViewSet)
