@@ -1,29 +1,64 @@
 """The light markup of lesson texts, the same in the editor and in curriculum files.
 
-[[woord]] or [[woord|zoals het er staat]] refers to a glossary term, {F9} puts a fact's own text there,
-**so** is strong. A new line is a new paragraph; in makkelijk each sentence stands on a line of its own.
-Everything else is plain text: HTML typed by an author is shown, not run.
+[[woord]] or [[woord|zoals het er staat]] refers to a glossary term, [[-woord]] keeps a word from being marked there,
+{F9} puts a fact's own text there, **so** is strong. A new line is a new paragraph; in makkelijk each sentence stands on
+a line of its own. Everything else is plain text: HTML typed by an author is shown, not run.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from bisect import bisect_left
+from dataclasses import dataclass
 
-from django.urls import reverse
-from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString, mark_safe
-
-from language.models import GlossaryTerm
+from language.matching import Place
 from language.queries import Known, WordsAndFacts
 from language.variant import Variant
 
-WORD = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]|]+))?\]\]")
+WORD = re.compile(r"\[\[([^\[\]|\r\n]+)(?:\|([^\[\]|\r\n]+))?\]\]")
 FACT = re.compile(r"\{(F\d+)\}")
 STRONG = re.compile(r"\*\*(.+?)\*\*")
+NOT_HERE = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: what is seen of it, and where in that it is strong or refers to a word itself."""
+
+    text: str
+    strong: tuple[tuple[int, int], ...] = ()
+    words: tuple[Place, ...] = ()
+    """Keys are terms in small letters, NOT_HERE where nothing is to be marked."""
+
+    def part(self, start: int, end: int) -> "Line":
+        """What stands between two places, as a line of its own."""
+        inside = [(max(a, start) - start, min(b, end) - start) for a, b in self.strong if a < end and b > start]
+        words = [word for word in self.words if word.start >= start and word.end <= end]
+        moved = [Place(word.start - start, word.end - start, word.key) for word in words]
+        return Line(self.text[start:end], tuple(inside), tuple(moved))
+
+
+def parse(line: str) -> Line:
+    """A line without its marks. Words are read first, so that what is strong may begin or end inside one."""
+    shown, words, at = "", [], 0
+    for match in WORD.finditer(line):
+        shown += line[at : match.start()]
+        start, at = len(shown), match.end()
+        shown += _shown(match)
+        words.append(Place(start, len(shown), _key(match)))
+    shown += line[at:]
+    gone = [place for match in STRONG.finditer(shown) for place in (match.start(), match.end() - 2)]
+
+    def moved(place: int) -> int:
+        before = bisect_left(gone, place)
+        return place - 2 * before + max(0, gone[before - 1] + 2 - place if before else 0)
+
+    strong = tuple((moved(match.start(1)), moved(match.end(1))) for match in STRONG.finditer(shown))
+    places = (Place(moved(word.start), moved(word.end), word.key) for word in words)
+    return Line(STRONG.sub(r"\1", shown), strong, tuple(place for place in places if place.start < place.end))
 
 
 def references(text: str) -> tuple[set[str], set[str]]:
     """The glossary terms (in small letters) and fact codes that a text refers to."""
-    return {match[1].strip().lower() for match in WORD.finditer(text)}, set(FACT.findall(text))
+    return {key for match in WORD.finditer(text) if (key := _key(match))}, set(FACT.findall(text))
 
 
 def missing_references(text: str, known: Known) -> list[str]:
@@ -36,8 +71,7 @@ def missing_references(text: str, known: Known) -> list[str]:
 
 def plain(text: str, variant: Variant, texts: WordsAndFacts) -> str:
     """A text without marks: for reading aloud, counting words, titles of windows."""
-    with_facts = _put_facts(text, variant, texts)
-    return STRONG.sub(r"\1", WORD.sub(lambda match: match[2] or match[1], with_facts))
+    return STRONG.sub(r"\1", WORD.sub(_shown, _put_facts(text, variant, texts)))
 
 
 def lines(text: str, variant: Variant, texts: WordsAndFacts) -> list[str]:
@@ -45,31 +79,13 @@ def lines(text: str, variant: Variant, texts: WordsAndFacts) -> list[str]:
     return [line.strip() for line in _put_facts(text, variant, texts).splitlines() if line.strip()]
 
 
-def render_line(line: str, texts: WordsAndFacts, on_word: Callable[[GlossaryTerm], object]) -> SafeString:
-    """One line as HTML; `on_word` hears of each glossary term in it."""
-
-    def word(match: re.Match[str]) -> str:
-        shown = match[2] or match[1]
-        term = texts.terms.get(match[1].strip().lower())
-        if term is None:
-            return shown
-        on_word(term)
-        href = reverse("language:word", args=[term.slug])
-        return f'<a class="word" href="{escape(href)}">{shown}</a>'
-
-    marked = WORD.sub(word, str(escape(line)))
-    return mark_safe(STRONG.sub(r"<b>\1</b>", marked))  # noqa: S308 (escaped above)
+def _key(match: re.Match[str]) -> str:
+    term = match[1].strip().lower()
+    return NOT_HERE if term.startswith("-") else term
 
 
-def render_lines(rendered: Iterable[SafeString], variant: Variant) -> SafeString:
-    """Paragraphs in standaard, one sentence per line in makkelijk."""
-    if variant is Variant.MAKKELIJK:
-        return format_html('<ul class="read lines" data-v="makkelijk">{}</ul>', _each("li", rendered))
-    return format_html('<div class="read" data-v="standaard">{}</div>', _each("p", rendered))
-
-
-def _each(tag: str, parts: Iterable[SafeString]) -> SafeString:
-    return mark_safe("".join(f"<{tag}>{part}</{tag}>" for part in parts))  # noqa: S308 (parts are safe)
+def _shown(match: re.Match[str]) -> str:
+    return match[2] or (match[1] if _key(match) else match[1].strip()[1:])
 
 
 def _put_facts(text: str, variant: Variant, texts: WordsAndFacts) -> str:

@@ -6,6 +6,10 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import F
+
+from language.inflections import inflections
+from language.matching import Edition, Matcher, matcher_of
 from language.models import Fact, GlossaryTerm
 
 
@@ -15,12 +19,36 @@ class WordsAndFacts:
     @cached_property
     def terms(self) -> dict[str, GlossaryTerm]:
         """By term in small letters."""
-        return {term.term.lower(): term for term in GlossaryTerm.objects.all()}
+        return {row.term.lower(): row for row in self._words}
 
     @cached_property
     def facts(self) -> dict[str, Fact]:
         """By code."""
         return {fact.code: fact for fact in Fact.objects.all()}
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Finds the terms in a text by their forms; its keys are those of `terms`."""
+        return matcher_of(self.edition)
+
+    @property
+    def edition(self) -> Edition:
+        """Every form that is marked with its term in small letters; the words themselves first."""
+        rows = [(form, term.term.lower()) for term, forms in self._words.items() for form in forms]
+        return tuple(sorted(rows, key=lambda pair: (pair[0].lower() != pair[1], pair)))
+
+    @cached_property
+    def _words(self) -> dict[GlossaryTerm, list[str]]:
+        """Each term with the forms that are marked: its rows, or where it was never saved by itself what rules make."""
+        rows = GlossaryTerm.objects.annotate(one_form=F("forms__form"), is_refused=F("forms__refused"))
+        found: dict[GlossaryTerm, list[str]] = {}
+        for row in rows.order_by("term", "forms__pk"):
+            forms = found.setdefault(row, [])
+            if row.one_form is None:
+                forms += [row.term, *inflections(row.term)]
+            elif not row.is_refused:
+                forms.append(row.one_form)
+        return found
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,6 @@
 from language.models.facts import Fact
+from language.models.forms import Origin, WordForm
 from language.models.glossary import GlossaryTerm
+from language.models.translations import WordTranslation
 
-__all__ = ["Fact", "GlossaryTerm"]
+__all__ = ["Fact", "GlossaryTerm", "Origin", "WordForm", "WordTranslation"]

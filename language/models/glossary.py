@@ -1,9 +1,15 @@
+from typing import Any
+
 from django.db import models
 from django.db.models.functions import Lower
+from modelcluster.models import ClusterableModel
+
+from language.inflections import inflections
+from language.models.forms import Origin, WordForm
 
 
-class GlossaryTerm(models.Model):
-    """A hard word and what it means in A2 words. Texts refer to it as [[goedgekeurd]]."""
+class GlossaryTerm(ClusterableModel):
+    """A hard word and what it means in A2 words. Lessons mark it by its forms, or where a text says [[goedgekeurd]]."""
 
     term = models.CharField("woord", max_length=60)
     slug = models.SlugField("adres", max_length=60, unique=True)
@@ -19,3 +25,21 @@ class GlossaryTerm(models.Model):
 
     def __str__(self) -> str:
         return self.term
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Its forms are made along: the word itself and how it is inflected."""
+        self.make_forms()
+        super().save(*args, **options)
+
+    def make_forms(self) -> None:
+        """Add the forms that the rules make and take those away that they made for another spelling.
+
+        What an author refused or added stays as it is.
+        """
+        made = {self.term: Origin.OWN} | dict.fromkeys(inflections(self.term), Origin.INFLECTION)
+        there = {row.form: row for row in self.forms.all()}
+        for form, row in there.items():
+            if row.is_made and not row.refused and form not in made:
+                self.forms.remove(row)
+        for form in made.keys() - there.keys():
+            self.forms.add(WordForm(form=form, origin=made[form]))

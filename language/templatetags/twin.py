@@ -1,15 +1,17 @@
 """Twin texts in templates: both variants stand in the page, the chosen one is shown."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
 from django.template import Context
+from django.template.base import NodeList, Parser, Token
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from language.markup import lines, plain, render_line, render_lines
+from language.marking import Screen, render_lines, render_text, render_unmarked
+from language.markup import Line, lines, parse, plain
 from language.models import GlossaryTerm
 from language.queries import WordsAndFacts
 from language.variant import Variant
@@ -34,52 +36,84 @@ def _words_used(context: Context) -> dict[str, GlossaryTerm]:
     return used
 
 
-def _render(context: Context, line: str) -> SafeString:
-    used = _words_used(context)
-    return render_line(line, texts_of(context), lambda term: used.setdefault(term.slug, term))
+@register.simple_tag(takes_context=True)
+def screen(context: Context) -> str:
+    """Here a screen begins: in the texts that follow each word of the list is marked once."""
+    _kept_with_page(context)["screen"] = Screen()
+    return ""
+
+
+@register.tag
+def apart(parser: Parser, token: Token) -> "ApartNode":
+    """Texts that are not seen together with those after `endapart`: an answer's feedback, a card of several."""
+    nodes = parser.parse(("endapart",))
+    parser.delete_first_token()
+    return ApartNode(nodes)
+
+
+class ApartNode(template.Node):
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        """What is marked inside counts inside only."""
+        kept = _kept_with_page(context)
+        before: Screen | None = kept.get("screen")
+        if before:
+            kept["screen"] = before.copy()
+        rendered = self.nodelist.render(context)
+        if before:
+            kept["screen"] = before
+        return rendered
 
 
 @register.filter
 def per_line(text: str) -> SafeString:
     """Each sentence on a line of its own (shared rule 7); one sentence stays as it is."""
-    sentences = SENTENCE_END.split(conditional_escape(text))
+    return _per_line([mark_safe(part) for part in SENTENCE_END.split(conditional_escape(text))])  # noqa: S308
+
+
+def _per_line(sentences: Sequence[SafeString]) -> SafeString:
     if len(sentences) == 1:
-        return conditional_escape(text)
-    return format_html_join("", '<span class="line">{}</span>', ((mark_safe(part),) for part in sentences))  # noqa: S308
+        return sentences[0]
+    return format_html_join("", '<span class="line">{}</span>', ((sentence,) for sentence in sentences))
 
 
 @register.simple_tag(takes_context=True)
-def twin(context: Context, value: Mapping[str, str] | None) -> SafeString:
-    """A text of several lines in both variants."""
+def twin(context: Context, value: Mapping[str, str] | None, marked: bool = True) -> SafeString:
+    """A text of several lines in both variants; with `marked=False` no words are marked by themselves."""
     if not value or not value.get("standaard"):
         return SafeString()
+    texts, used = texts_of(context), _words_used(context)
+    on_screen: Screen | None = _kept_with_page(context).get("screen") if marked else None
     parts = []
     for variant in Variant:
-        text = value.get(variant) or value["standaard"]
-        parts.append(
-            render_lines([_render(context, line) for line in lines(text, variant, texts_of(context))], variant)
-        )
+        text = lines(value.get(variant) or value["standaard"], variant, texts)
+        done = on_screen.marked[variant] if on_screen else None
+        rendered = render_text(text, texts, lambda term: used.setdefault(term.slug, term), done)
+        parts.append(render_lines(rendered, variant))
     return format_html("{}{}", *parts)
 
 
 @register.simple_tag(takes_context=True)
 def twin_line(context: Context, value: Mapping[str, str] | None) -> SafeString:
-    """A text of one line in both variants; written once when both are the same."""
+    """A text of one line in both variants, without links; written once when both are the same."""
     if not value or not value.get("standaard"):
         return SafeString()
     texts = texts_of(context)
-    shown = {
-        variant: _render(context, " ".join(lines(value.get(variant) or value["standaard"], variant, texts)))
-        for variant in Variant
+    parsed = {
+        variant: parse(" ".join(lines(value.get(variant) or value["standaard"], variant, texts))) for variant in Variant
     }
-    shown[Variant.MAKKELIJK] = per_line(shown[Variant.MAKKELIJK])
-    if shown[Variant.STANDAARD] == shown[Variant.MAKKELIJK]:
-        return shown[Variant.STANDAARD]
-    return format_html(
-        '<span data-v="standaard">{}</span><span data-v="makkelijk">{}</span>',
-        shown[Variant.STANDAARD],
-        shown[Variant.MAKKELIJK],
-    )
+    standaard = render_unmarked(parsed[Variant.STANDAARD])
+    makkelijk = _per_line([render_unmarked(part) for part in _sentences(parsed[Variant.MAKKELIJK])])
+    if standaard == makkelijk:
+        return standaard
+    return format_html('<span data-v="standaard">{}</span><span data-v="makkelijk">{}</span>', standaard, makkelijk)
+
+
+def _sentences(line: Line) -> list[Line]:
+    ends = [0, *(place for match in SENTENCE_END.finditer(line.text) for place in match.span()), len(line.text)]
+    return [line.part(start, end) for start, end in zip(ends[::2], ends[1::2], strict=True)]
 
 
 @register.simple_tag(takes_context=True)

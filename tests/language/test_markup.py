@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-from language.markup import lines, missing_references, plain, references, render_line
+from language.marking import render_text
+from language.markup import lines, missing_references, plain, references
+from language.matching import Matcher
 from language.models import Fact, GlossaryTerm
 from language.queries import Known, WordsAndFacts, known_references
 from language.variant import Variant
@@ -14,11 +16,12 @@ class Texts(WordsAndFacts):
     """Words and facts without a database."""
 
     terms = {"datalek": GlossaryTerm(term="datalek", slug="datalek"), "ai": GlossaryTerm(term="AI", slug="ai")}
+    matcher = Matcher([("datalek", "datalek"), ("AI", "ai")])
     facts = {"F1": Fact(code="F1", text_standaard="Een <feit>.\nEn nog een.", text_makkelijk="Feit.\nEn meer.")}
 
 
 def html(line: str) -> str:
-    return str(render_line(line, Texts(), lambda _: None))
+    return str(render_text([line], Texts(), lambda _: None)[0])
 
 
 @pytest.mark.parametrize(
@@ -58,7 +61,7 @@ def test_a_word_that_is_gone_stays_readable():
 
 def test_the_page_hears_which_words_it_uses():
     heard = []
-    render_line("[[AI]] en [[datalek]] en [[ai]]", Texts(), heard.append)
+    render_text(["[[AI]] en [[datalek]] en [[ai]]"], Texts(), heard.append)
     assert [term.slug for term in heard] == ["ai", "datalek", "ai"]
 
 

@@ -98,12 +98,12 @@ def test_an_announced_lesson_becomes_one_that_can_be_taken(tmp_path, client):
 
 def test_facts_and_words_follow_their_files(lesson, tmp_path, client):
     curriculum_folder(
-        tmp_path, facts=[{**FACTS[0], **twin("Nieuw feit.")}], glossary=[{**GLOSSARY[0], "explanation": "Nieuw."}]
+        tmp_path, facts=[{**FACTS[0], **twin("Heel nieuw.")}], glossary=[{**GLOSSARY[0], "explanation": "Nieuw."}]
     )
     load_curriculum(tmp_path)
-    assert Fact.objects.get(code="F901").text_standaard == "Nieuw feit."
+    assert Fact.objects.get(code="F901").text_standaard == "Heel nieuw."
     assert GlossaryTerm.objects.get(slug="proefwoord").explanation == "Nieuw."
-    assert "Nieuw feit." in client.get("/les/proefles/").content.decode()
+    assert "Heel nieuw." in client.get("/les/proefles/").content.decode()
 
 
 def test_what_comes_first_follows_the_files(lesson, tmp_path):
