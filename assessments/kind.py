@@ -87,3 +87,10 @@ def items(spec: Spec, name: str) -> list[tuple[str, Spec]]:
 def makkelijk_ids(spec: Spec, name: str) -> frozenset[str]:
     """The ids of a list that makkelijk shows too: all that are not marked 'alleen Gewoon'."""
     return frozenset(key for key, value in items(spec, name) if not value.get("only_standaard"))
+
+
+def differs_per_variant(value: Any) -> bool:
+    """Whether makkelijk leaves out something of this exercise, so that an answer could tell which text was read."""
+    if isinstance(value, Mapping):
+        return bool(value.get("only_standaard")) or any(map(differs_per_variant, value.values()))
+    return isinstance(value, list) and any(map(differs_per_variant, value))

@@ -34,3 +34,31 @@ class PlanFigure(models.Model):
         if self.succeeded >= self.people - 1:
             return f"Van {self.people} mensen is het bij bijna iedereen gelukt."
         return f"Van {self.people} mensen is het bij {self.succeeded} gelukt."
+
+
+class DailyUse(models.Model):
+    """On how many phones a lesson was finished today, and how: a number per day and nothing else.
+
+    No person, no address, no time, no lesson, no group. A phone is counted once a quarter, some days after
+    (insight/static/insight/use.js), so that no row says what someone did that day.
+    Why: docs/decisions/0030-the-choice-stays-private.md.
+    """
+
+    class What(models.TextChoices):
+        LESSON = "les", "een les gemaakt"
+        MAKKELIJK = "makkelijk", "in Makkelijk"
+        STANDAARD = "gewoon", "in Gewoon"
+        LISTENED = "luister", "met Luister"
+
+    day = models.DateField("dag")
+    what = models.CharField("wat", max_length=12, choices=What)
+    phones = models.PositiveIntegerField("telefoons", default=0)
+
+    class Meta:
+        ordering = ["day", "what"]
+        constraints = [models.UniqueConstraint(fields=["day", "what"], name="one_count_per_day")]
+        verbose_name = "gebruik per dag"
+        verbose_name_plural = "gebruik per dag"
+
+    def __str__(self) -> str:
+        return f"{self.day}, {self.get_what_display()}: {self.phones}"

@@ -2,13 +2,18 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from insight.models import GROUP_FROM, PlanFigure
+from django.db.models import Sum
+
+from insight.figures import is_regional, quarter_of, rounded_share, share
+from insight.models import GROUP_FROM, DailyUse, PlanFigure
 from learning.completion import Status, status_of
 from learning.queries import help_requests_of, statuses_of
 from modules.models import ModulePage
 from modules.queries import live_modules
 from people.models import Cohort, User
+from people.queries import learners_per_organisation
 
 
 @dataclass(frozen=True)
@@ -71,3 +76,37 @@ def class_view(cohort: Cohort) -> ClassView:
     ]
     seats.sort(key=lambda seat: (seat.name.casefold(), seat.user_id))
     return ClassView(cohort, modules, len(people), seats, plans)
+
+
+@dataclass(frozen=True)
+class UseFigure:
+    """Which share of the phones did something in a quarter. told: in steps of 5%. width: the same for a bar, 0-100."""
+
+    what: str
+    told: str
+    width: int
+
+
+def use_in_quarter(day: date) -> list[UseFigure]:
+    """What phones did in the quarter of `day`, for the region; empty where the group rules show nothing.
+
+    Only a quarter that is over and whose last phones told (they wait some days), so that no two looks can be
+    subtracted from each other.
+    """
+    begin, end = quarter_of(day)
+    if not is_regional(learners_per_organisation()):
+        return []
+    rows = DailyUse.objects.filter(day__gte=begin, day__lt=end).values_list("what")
+    phones = dict(rows.annotate(Sum("phones")).order_by())
+    whole = phones.get(DailyUse.What.LESSON, 0)
+    kinds = (DailyUse.What.MAKKELIJK, DailyUse.What.STANDAARD, DailyUse.What.LISTENED)
+    return [
+        UseFigure(kind.label, told, rounded_share(phones.get(kind, 0), whole))
+        for kind in kinds
+        if (told := share(min(phones.get(kind, 0), whole), whole))
+    ]
+
+
+def last_whole_quarter(today: date) -> date:
+    """The first day of the last quarter that is over."""
+    return quarter_of(quarter_of(today)[0] - timedelta(days=1))[0]

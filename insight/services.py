@@ -1,10 +1,12 @@
 """Writes of figures: counting what no page may count by itself."""
 
+from collections.abc import Collection
+
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from insight.models import GROUP_FROM, PlanFigure
+from insight.models import GROUP_FROM, DailyUse, PlanFigure
 from learning.models import PlanOutcome
 from learning.plans import answered_outcomes
 from people.models import Cohort, Organisation
@@ -42,3 +44,12 @@ def count_all_plans() -> int:
     kinds = (Cohort.Kind.CLASS, Cohort.Kind.TEAM)
     cohorts = Cohort.objects.filter(kind__in=kinds, closed_at=None).annotate(learners=learners)
     return sum(count_plans(cohort=cohort) is not None for cohort in cohorts.filter(learners__gte=GROUP_FROM))
+
+
+@transaction.atomic
+def count_use(*, what: Collection[DailyUse.What]) -> None:
+    """One phone more for each of these, today. Which of them came together is not kept."""
+    today = timezone.localdate()
+    rows = [DailyUse(day=today, what=kind) for kind in sorted(set(what))]
+    DailyUse.objects.bulk_create(rows, ignore_conflicts=True)
+    DailyUse.objects.filter(day=today, what__in=what).update(phones=F("phones") + 1)

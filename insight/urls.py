@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from insight import views
+from insight import use, views
 
 app_name = "insight"
 urlpatterns = [
@@ -12,3 +12,4 @@ urlpatterns = [
     path("<int:cohort_id>/geholpen/<int:user_id>/", views.helped, name="helped"),
     path("<int:cohort_id>/voortgang.csv", views.export, name="export"),
 ]
+use_urlpatterns = [path("gebruik/", use.take, name="use")]

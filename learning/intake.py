@@ -185,12 +185,11 @@ def _write(user: User, taken: list[_Taken]) -> None:
     record_responses([_response(user, item, now + timedelta(microseconds=n)) for n, item in enumerate(answered)])
     _update_progress(user, [item for item in taken if not item.event.review], now)
     actor = user.pseudonym.name
-    record_statements(
-        [
-            statement_of(item.event, item.step, item.kind, item.verdict, actor=actor, site=settings.BASE_URL)
-            for item in taken
-        ]
+    statements = (
+        statement_of(item.event, item.step, item.kind, item.verdict, actor=actor, site=settings.BASE_URL)
+        for item in taken
     )
+    record_statements([statement for statement in statements if statement is not None])
 
 
 def _start_attempts(user: User, taken: list[_Taken], now: datetime) -> None:

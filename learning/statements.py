@@ -1,10 +1,13 @@
-"""One statement per event: what a record store hears of a lesson."""
+"""What a record store hears of a lesson: a statement per event, and never which of the two texts was read.
+
+Why some answers are not told: docs/decisions/0030-the-choice-stays-private.md.
+"""
 
 import json
 from typing import Any
 from uuid import UUID
 
-from assessments.kind import Kind, Verdict
+from assessments.kind import Kind, Verdict, differs_per_variant
 from learning.events import Event
 from modules.steps import Step
 from xapi.core import statements as xapi
@@ -20,19 +23,26 @@ def activity_id(site: str, module: str, step: str = "") -> str:
 
 def statement_of(
     event: Event, step: Step, kind: Kind | None, verdict: Verdict | None, *, actor: UUID, site: str
-) -> xapi.Statement:
+) -> xapi.Statement | None:
     """The statement of one event: same id, the phone's own time, the server's verdict.
 
-    A private exercise says that it was done, never what was answered.
+    A private exercise says that it was done, never what was answered. Where makkelijk leaves something out, what was
+    answered could tell which text was read: then the verdict goes without the answer, and an answer to what only
+    standaard asks gives None.
     """
     definition: dict[str, Any] = {}
     result: dict[str, Any] = {}
     if kind is not None and verdict is not None and not kind.private:
+        asked_of_all = kind.required(step.value)
+        told = [correct for part, correct in verdict.parts.items() if part in asked_of_all]
+        if not told:
+            return None
         definition["interactionType"] = kind.interaction
-        result["response"] = event.response if isinstance(event.response, str) else json.dumps(event.response)
         if verdict.correct is not None:
-            result["success"] = verdict.correct
-        if outcome := kind.outcome(step.value, event.response):
+            result["success"] = all(told)
+        if not differs_per_variant(step.value):
+            result["response"] = event.response if isinstance(event.response, str) else json.dumps(event.response)
+        if outcome := kind.outcome(step.value, event.response):  # each can be reached in both texts
             result["extensions"] = {site + OUTCOME: outcome}
     extensions: dict[str, Any] = {site + REVISION: event.revision}
     if event.review:

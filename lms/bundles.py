@@ -28,6 +28,7 @@ BASE_JS = (
     "language/glossary.js",
     "learning/outbox.js",
     "learning/saved.js",
+    "insight/use.js",
 )
 BUNDLES: dict[str, tuple[str, ...]] = {
     "site.css": (*BASE_CSS, "lms/route.css", "lms/catalogue.css", "learning/digiscan.css"),

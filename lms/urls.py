@@ -4,6 +4,7 @@ from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from insight.urls import use_urlpatterns
 from learning.urls import api_urlpatterns
 from lms import exercise_files, health
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("xapi/", include("xapi.urls")),
     path("woord/", include("language.urls")),
     *api_urlpatterns,
+    *use_urlpatterns,
     path("klas/", include("insight.urls")),
     path("", include("people.urls")),
     path("", include("learning.urls")),

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from people.models import (
@@ -95,3 +95,14 @@ def leaders_of(cohorts: list[Cohort]) -> dict[int, list[str]]:
     for place in CohortMember.objects.filter(cohort__in=cohorts, leads=True).select_related("user"):
         found[place.cohort_id].append(str(place.user))
     return found
+
+
+def learners_per_organisation() -> list[int]:
+    """How many people learn in each organisation that has any; which organisation it is, is not said."""
+    counts = (
+        CohortMember.objects.filter(leads=False)
+        .values("cohort__organisation")
+        .annotate(learners=Count("user", distinct=True))
+        .order_by()
+    )
+    return list(counts.values_list("learners", flat=True))

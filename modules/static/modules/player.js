@@ -184,6 +184,8 @@ class KwPlayer extends HTMLElement {
     place.seen.push(...fresh);
     this.send(...fresh.map((step) => ({ step })));
     this.keepPlace();
+    const isLast = numbers.includes(steps.length - 1) && this.dataset.preview === undefined;
+    if (isLast) document.dispatchEvent(new CustomEvent("kw-finish"));
   }
 
   /** @param {{exercise: string, response: unknown, correct: boolean | null, parts: Record<string, boolean | null>}} answer */

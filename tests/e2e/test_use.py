@@ -1,0 +1,45 @@
+"""A phone is counted for the region, once, later, and without saying whose it is."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+from tests.e2e.player import Lesson
+from tests.e2e.serving import Server
+
+COUNTS = "from insight.models import DailyUse; print(dict(DailyUse.objects.values_list('what', 'phones')))"
+
+
+def counts(server: Server) -> str:
+    return server.manage("shell", "-v0", "-c", COUNTS)
+
+
+def test_a_phone_tells_once_a_quarter_how_it_finished_a_lesson_without_cookies(
+    new_phone: Callable[..., Page], own_server: Server
+):
+    phone = new_phone(at=own_server)
+    told = []
+    phone.context.on("request", lambda request: request.url.endswith("/gebruik/") and told.append(request))
+    lesson = Lesson(phone).open()
+    steps = lesson.ids
+    for step in steps:
+        lesson.solve()
+        if step != steps[-1]:
+            lesson.go_on()
+    kept = phone.evaluate("JSON.parse(localStorage.getItem('gebruik'))")
+    assert kept["waiting"] == ["les", "makkelijk"]
+    assert kept["after"] > phone.evaluate("Date.now()")
+    lesson.press("Naar mijn lessen")
+    assert counts(own_server) == "{}"  # chance chose a later day
+    assert told == []
+
+    phone.evaluate("localStorage.setItem('gebruik', JSON.stringify({...JSON.parse(localStorage.gebruik), after: 1}))")
+    with phone.expect_response("**/gebruik/") as reply:
+        phone.reload()
+    assert reply.value.status == 204
+    assert "cookie" not in told[0].all_headers()
+    assert sorted(told[0].post_data_json["wat"]) == ["les", "makkelijk"]
+    phone.reload()
+    phone.reload()
+    assert len(told) == 1
+    assert counts(own_server) == "{'les': 1, 'makkelijk': 1}"
