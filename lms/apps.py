@@ -8,10 +8,12 @@ class RoomConfig(AppConfig):
     def ready(self) -> None:
         from lms.database import connect
         from lms.personal_data import register_wagtail, register_xapi
+        from lms.speech import register_site
         from people.visibility import register_targets
         from xapi.queries import reader_names
 
         connect()
         register_wagtail()
         register_xapi()
+        register_site()
         register_targets(reader_names)

@@ -17,6 +17,8 @@ class PackPages(GZipMiddleware):
     """Brotli for pages that are the same for everybody, where the browser takes it; else Django's gzip."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.get("Content-Type", "").startswith("audio/"):
+            return response  # packed already, and asked for in parts
         if not is_for_everybody(response) or "br" not in request.headers.get("Accept-Encoding", ""):
             packed: HttpResponseBase = super().process_response(request, response)
             return packed

@@ -200,6 +200,8 @@ CELERY_BEAT_SCHEDULE = {
     "plans": {"task": "insight.tasks.count_plans_of_groups", "schedule": crontab(hour="3", minute="30")},
     "desks": {"task": "learning.tasks.mail_to_desks", "schedule": crontab(minute="*/10")},
     "sessions": {"task": "people.tasks.clear_sessions", "schedule": crontab(minute="45")},
+    "speech": {"task": "media.tasks.sweep_speech", "schedule": crontab(minute="*/5")},
+    "unused speech": {"task": "media.tasks.remove_unused_speech", "schedule": crontab(hour="4", minute="10")},
 }
 
 AUTH_USER_MODEL = "people.User"
@@ -240,6 +242,13 @@ STATICFILES_DIRS = [
 ]
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/bestanden/"
+
+# Voices that say the texts, the best first (docs/explanation/read-aloud.md); each is a folder in media/speech/backends.
+_VOICES = tuple(sorted(folder.parent.name for folder in (BASE_DIR / "media/speech/backends").glob("*/__init__.py")))
+SPEECH_BACKENDS = env.words("SPEECH_BACKENDS", "espeak")
+if not set(SPEECH_BACKENDS) <= set(_VOICES):
+    raise env.wrong("SPEECH_BACKENDS", f"namen uit {', '.join(_VOICES)}, met komma's ertussen")
+SPEECH_UNUSED_DAYS = env.number("SPEECH_UNUSED_DAYS", 60, 7, 3650)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "lms.bundles.BundleStorage"},
@@ -263,6 +272,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:"],
+        "media-src": [SELF, "blob:"],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],
@@ -275,6 +285,7 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "script-src": [SELF, "'unsafe-inline'"],
     "style-src": [SELF, "'unsafe-inline'"],
     "img-src": [SELF, "data:", "blob:"],
+    "media-src": [SELF, "blob:"],
     "object-src": [NONE],
     "frame-ancestors": [SELF],
 }

@@ -6,13 +6,16 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from insight.urls import use_urlpatterns
 from learning.urls import api_urlpatterns
-from lms import exercise_files, health
+from lms import exercise_files, health, speech
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("admin/", include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),
     path("opdrachten/<str:kinds>/<str:digest>.<str:ending>", exercise_files.serve, name="exercise_file"),
+    path("geluid/site.json", speech.site_manifest, name="site_speech"),
+    path("geluid/les/", include("modules.urls")),
+    path("geluid/", include("media.urls")),
     path("xapi/", include("xapi.urls")),
     path("woord/", include("language.urls")),
     *api_urlpatterns,

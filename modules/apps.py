@@ -6,6 +6,9 @@ class RoomConfig(AppConfig):
     verbose_name = "Lessen"
 
     def ready(self) -> None:
-        from modules.signals import connect
+        from modules import signals, speech_signals
+        from modules.speech import register_lessons
 
-        connect()
+        register_lessons()
+        signals.connect()
+        speech_signals.connect()

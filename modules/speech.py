@@ -1,0 +1,83 @@
+"""What a lesson says aloud: every line it can show, in both variants and for every trade, as it stands on screen."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from language.limits import sentences
+from language.markup import lines, plain
+from language.queries import WordsAndFacts
+from language.variant import Variant
+from media.speech.queries import SoundStatus, status_of
+from media.speech.sources import Line, Source, register
+from media.speech.words import normal
+from modules.models import ModulePage
+from modules.steps import twins
+from modules.usage import references_in
+
+PREFIX = "les:"
+
+
+def name_of(page: ModulePage) -> str:
+    """How the lines of this lesson are called among all that is said."""
+    return f"{PREFIX}{page.code}"
+
+
+def sound_status(page: ModulePage) -> SoundStatus:
+    """How far the sound of a lesson is: (made, wanted, failed), in sentences."""
+    return status_of(name_of(page))
+
+
+def spoken_line(text: str, language: str = "nl") -> Line:
+    """A line as a screen shows it, with its sentences."""
+    shown = normal(text)
+    return Line(shown, tuple(sentences(shown, Variant.STANDAARD)), language)
+
+
+def lesson_lines(page: ModulePage, texts: WordsAndFacts | None = None) -> list[Line]:
+    """Every line that a lesson can show: its title, its steps, and the words that it explains."""
+    known = texts or WordsAndFacts()
+    steps = page.outline.all
+    found = list(_twin_lines([page.title_twin], known))
+    for step in steps:
+        found += _twin_lines((twin for _, twin in twins(step.value)), known)
+        found += _single_texts(step.value)
+    used = {term for step in steps for term in references_in(step)[0]}
+    for name in sorted(used & set(known.terms)):
+        found += [known.terms[name].term, known.terms[name].explanation]
+    return [spoken_line(text) for text in dict.fromkeys(normal(text) for text in found) if text]
+
+
+def _twin_lines(found: Iterable[Mapping[str, str]], texts: WordsAndFacts) -> Iterator[str]:
+    for twin in found:
+        for variant in Variant:
+            raw = twin.get(variant) or twin.get("standaard") or ""
+            shown = [plain(line, variant, texts) for line in lines(raw, variant, texts)]
+            yield from shown
+            if "\n" not in raw and len(shown) > 1:  # a fact of several lines, where the text is one line
+                yield " ".join(shown)
+
+
+def _single_texts(value: Any) -> Iterator[str]:
+    """Texts that are the same in both variants: what can be seen in a picture, who speaks in a chat."""
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            if name in ("alt", "who") and isinstance(inner, str):
+                yield inner
+            else:
+                yield from _single_texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _single_texts(inner)
+
+
+def _names() -> list[str]:
+    return [f"{PREFIX}{code}" for code in ModulePage.objects.live().order_by("code").values_list("code", flat=True)]
+
+
+def _lines_of(name: str) -> list[Line] | None:
+    page = ModulePage.objects.live().filter(code=name.removeprefix(PREFIX)).first()
+    return lesson_lines(page) if page else None
+
+
+def register_lessons() -> None:
+    register(Source(PREFIX, _names, _lines_of))
