@@ -110,10 +110,9 @@ export class Outbox extends EventTarget {
 
   /** Keep events here and send them soon, together. @param {LearnerEvent[]} events */
   async add(events) {
-    for (const event of events) {
-      this.unconfirmed.add(event.id);
-      await this.store.add(event);
-    }
+    for (const event of events) this.unconfirmed.add(event.id);
+    if (this.state === "saved") this.become("sending"); // from this moment on not all is saved
+    for (const event of events) await this.store.add(event);
     await this.send();
   }
 
