@@ -33,6 +33,8 @@ BASE_JS = (
 BUNDLES: dict[str, tuple[str, ...]] = {
     "site.css": (*BASE_CSS, "lms/route.css", "lms/catalogue.css", "learning/digiscan.css"),
     "desk.css": (*BASE_CSS, "lms/route.css", "lms/desk.css"),
+    "pictures.css": ("people/pictures.css",),
+    "pictures.js": ("people/pictures.js",),
     "lesson.css": (*BASE_CSS, "modules/lesson.css"),
     "questions.css": (*BASE_CSS, "modules/lesson.css", "assessments/questions.css"),
     "questions.js": (*BASE_JS, "assessments/questions.js", "lms/site.js"),

@@ -205,6 +205,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "people.learner_only.LearnerOnly"]
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "learning:home"
 LOGOUT_REDIRECT_URL = "learning:start"

@@ -17,10 +17,11 @@ from people.owner import (
     take_words_along,
     with_owner_key,
 )
-from people.phone_book import forget, remember
+from people.phone_book import forget, learners_of, remember
 from people.registry import holdings_of
 from people.services import merge_people, send_notice
 
+SHARED_SECONDS = 12 * 3600
 WAITING = "samenvoegen"  # in the session: the learner about whom the person is asked
 
 
@@ -60,6 +61,21 @@ def arrive(request: HttpRequest, response: HttpResponseBase, user: User) -> None
     """This phone is `user`'s now."""
     begin_session(request, user)
     settle(request, response, user)
+
+
+def arrive_with_pictures(request: HttpRequest, response: HttpResponseBase, user: User) -> None:
+    """In by pictures. Lessons of nobody's name come along; those of someone with a name stay theirs, unasked.
+
+    On a phone that others use too it lasts for the day; then the pictures are asked again.
+    """
+    here = learner_here(request)
+    shared = any(learner.pk != user.pk for learner in learners_of(request))
+    if here is not None and here.pk != user.pk:
+        depart(request, response)
+    arrive(request, response, user)
+    if shared:
+        request.session.set_expiry(SHARED_SECONDS)
+    bring_along(request, response, here if here is not None and here.is_nameless else None, user)
 
 
 def settle(request: HttpRequest, response: HttpResponseBase, user: User) -> None:

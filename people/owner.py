@@ -12,6 +12,7 @@ from django.db.models import Q, Subquery
 from django.http import HttpRequest, HttpResponseBase
 
 from people.cookies import set_cookie
+from people.learner_only import BACKEND
 from people.models import FormerKey, User
 
 COOKIE, NAME_COOKIE = "eigenaar", "naam"
@@ -99,12 +100,16 @@ def _keep_nameless(request: HttpRequest, owner_key: uuid.UUID, keep: Callable[[U
 
 
 def begin_session(request: HttpRequest, learner: User) -> None:
-    """Django's `login` for someone who never signs in: one insert, and no last_login to update."""
+    """Django's `login` for someone who never signs in: one insert, and no last_login to update.
+
+    Whatever rights their account has, they only learn in it.
+    """
     session = request.session
     if SESSION_KEY in session:
         session.flush()
+    learner.only_learns = True
     session[SESSION_KEY] = str(learner.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[BACKEND_SESSION_KEY] = BACKEND
     session[HASH_SESSION_KEY] = learner.get_session_auth_hash()
     session.cycle_key()
     request.user = learner

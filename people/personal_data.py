@@ -3,19 +3,24 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
+
 from people.models import (
     AuditEntry,
     CohortMember,
     EmailCode,
     FormerKey,
     HandOver,
+    LearnerCard,
     Membership,
     Notice,
     Organisation,
+    PictureCode,
     Pseudonym,
     Session,
     User,
 )
+from people.queries import has_rights
 from people.registry import PersonalData, register
 
 
@@ -30,12 +35,18 @@ def export(user: User) -> dict[str, Any]:
         "sinds": user.date_joined.isoformat(),
         "rollen": [str(membership) for membership in user.memberships.select_related("organisation", "user")],
         "groepen": [str(place.cohort) for place in user.cohort_places.select_related("cohort__organisation")],
+        "plaatjescode": "ja" if PictureCode.objects.filter(user=user).exclude(digest="").exists() else "nee",
+        "kaarten": [str(card.place.cohort) for card in _cards_of(user)],
         "berichten": list(user.notices.values_list("text", flat=True)),
     }
 
 
+def _cards_of(user: User) -> QuerySet[LearnerCard]:
+    return LearnerCard.objects.filter(place__user=user).select_related("place__cohort__organisation")
+
+
 def erase(user: User) -> dict[str, int]:
-    """The person, their sessions and, by cascade, memberships, places, notices and pseudonyms.
+    """The person, their sessions and, by cascade, memberships, places, cards, pictures, notices and pseudonyms.
 
     A firm they registered goes with its last owner.
     """
@@ -58,6 +69,7 @@ def merge(source: User, target: User) -> None:
     """Places and messages of `source` become `target`'s; what `target` has already stays its own.
 
     A target without a name takes the source's. What a phone still sends under a key of the source is the target's.
+    Cards go along with their place; a target with pictures of its own keeps these, and one with more rights gets none.
     """
     if target.is_nameless and not source.is_nameless:
         target.first_name, target.is_nameless = source.first_name, False
@@ -71,10 +83,20 @@ def merge(source: User, target: User) -> None:
     CohortMember.objects.filter(user=source).exclude(cohort__in=target.cohort_places.values("cohort")).update(
         user=target
     )
+    _merge_pictures(source, target)
     Notice.objects.filter(user=source).update(user=target)
     AuditEntry.objects.filter(actor=source).update(actor=target)
     Session.objects.filter(user_id=source.pk).delete()
     Pseudonym.objects.filter(user=source).exclude(target__in=target.pseudonyms.values("target")).update(user=target)
+
+
+def _merge_pictures(source: User, target: User) -> None:
+    if PictureCode.objects.filter(user=target).exclude(digest="", was_reset=False).exists() or has_rights(target):
+        return
+    moved = PictureCode.objects.filter(user=source).exclude(digest="", was_reset=False)
+    if moved.exists():
+        PictureCode.objects.filter(user=target).delete()
+        moved.update(user=target)
 
 
 def register_people() -> None:
@@ -92,6 +114,8 @@ def register_people() -> None:
                 "people.FormerKey",
                 "people.HandOver",
                 "people.EmailCode",
+                "people.PictureCode",
+                "people.LearnerCard",
             ),
             export=export,
             erase=erase,

@@ -5,15 +5,18 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from people.cards import read_token
 from people.models import (
     Agreement,
     Cohort,
     CohortMember,
     HandOver,
     JoinCode,
+    LearnerCard,
     Membership,
     Notice,
     Organisation,
+    PictureCode,
     Role,
     User,
 )
@@ -83,10 +86,72 @@ def classes_of(user: User) -> list[Cohort]:
 
 
 def cohorts_led_by(user: User) -> QuerySet[Cohort]:
-    """The cohorts this person leads, in organisations where they have a role that may lead."""
+    """The cohorts this person leads, in organisations where they have a role that may lead.
+
+    None in a session that began without a password (people.learner_only): every page for leads asks here.
+    """
+    if user.only_learns:
+        return Cohort.objects.none()
     led = Cohort.objects.filter(members__user=user, members__leads=True, closed_at=None)
     mine = Membership.objects.filter(user=user, role__in=LEADERS).values("organisation")
     return led.filter(organisation__in=mine).select_related("organisation").distinct()
+
+
+def has_rights(user: User) -> bool:
+    """True for someone who may do more than learn: then pictures are not enough to come in."""
+    return (
+        user.is_staff
+        or user.is_superuser
+        or user.groups.exists()
+        or user.user_permissions.exists()
+        or user.memberships.exclude(role=Role.LEARNER).exists()
+        or user.cohort_places.filter(leads=True).exists()
+    )
+
+
+def asks_pictures(user: User) -> bool:
+    """True for a learner whose name alone lets nobody in: they chose pictures, or a teacher took these away."""
+    return PictureCode.objects.filter(user=user).exclude(digest="", was_reset=False).exists()
+
+
+def sign_in_places(cohort: Cohort) -> list[CohortMember]:
+    """The learners of a class who may come in by its list or with a card, by name.
+
+    The caller made sure that the list is open, or that who looks leads this class. Empty where nobody may know who
+    is in, and without people who may do more than learn.
+    """
+    if not cohort.shows_people or cohort.closed_at is not None:
+        return []
+    more = Q(user__is_staff=True) | Q(user__is_superuser=True) | Q(user__in=_with_rights())
+    places = cohort.members.filter(leads=False, user__is_active=True).exclude(more)
+    found = places.select_related("user", "user__picture_code", "card")
+    return sorted(found, key=lambda place: (place.user.first_name.casefold(), place.pk))
+
+
+def _with_rights() -> QuerySet[User]:
+    """People with a group, a right, another role than a learner's, or a class or team that they lead."""
+    roles = Membership.objects.exclude(role=Role.LEARNER).values("user")
+    leads = CohortMember.objects.filter(leads=True).values("user")
+    return User.objects.filter(
+        Q(groups__isnull=False) | Q(user_permissions__isnull=False) | Q(pk__in=roles) | Q(pk__in=leads)
+    )
+
+
+def find_card(token: str) -> LearnerCard | None:
+    """The card that this stands on, while it works: of someone who only learns, in a class that goes on."""
+    serial = read_token(token)
+    if not serial:
+        return None
+    cards = LearnerCard.objects.select_related("place__user", "place__cohort__organisation")
+    card = cards.filter(serial=serial).first()
+    return card if card and works(card) else None
+
+
+def works(card: LearnerCard) -> bool:
+    """True while this card leads somewhere."""
+    place = card.place
+    goes_on = place.cohort.shows_people and place.cohort.closed_at is None
+    return goes_on and not place.leads and place.user.is_active and not has_rights(place.user)
 
 
 def leaders_of(cohorts: list[Cohort]) -> dict[int, list[str]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from people.views import email_code, joining, pages, phone, sign_in
+from people.views import email_code, joining, pages, phone, pictures, sign_in
 
 app_name = "people"
 urlpatterns = [
@@ -13,6 +13,11 @@ urlpatterns = [
     path("uitloggen/", sign_in.sign_out, name="sign_out"),
     path("meedoen/", joining.enter_code, name="enter_code"),
     path("meedoen/<str:code>/", joining.join, name="join"),
+    path("meedoen/<str:code>/wie/", joining.who_is_there, name="who_is_there"),
+    path("kaart/<str:token>/", pictures.card, name="card"),
+    path("plaatjes/", pictures.pictures, name="pictures"),
+    path("plaatjes/kiezen/", pictures.choose, name="choose_pictures"),
+    path("plaatjes/vergeten/", pictures.forgotten, name="pictures_forgotten"),
     path("mijn/groepen/", joining.groups, name="groups"),
     path("mijn/groepen/<int:cohort_id>/verlaten/", joining.leave, name="leave"),
     path("wie/", phone.who, name="who"),

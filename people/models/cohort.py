@@ -17,6 +17,7 @@ class Cohort(models.Model):
     name = models.CharField("naam", max_length=80)
     kind = models.CharField("soort", max_length=10, choices=Kind)
     closed_at = models.DateTimeField("gestopt op", null=True, blank=True)
+    sign_in_until = models.DateTimeField("inloggen staat open tot", null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["name"]
@@ -32,6 +33,12 @@ class Cohort(models.Model):
         """True where leads see per learner how far they are: a class of a school. At an employer nothing is
         shown per person without an agreement with its works council (design, section 1)."""
         return self.kind == self.Kind.CLASS and self.organisation.kind == Organisation.Kind.SCHOOL
+
+    @property
+    def sign_in_is_open(self) -> bool:
+        """True while its teacher lets the names be shown to who has the code; never where nobody may know who is in."""
+        until = self.sign_in_until
+        return self.shows_people and self.closed_at is None and until is not None and until > timezone.now()
 
 
 class CohortMember(models.Model):

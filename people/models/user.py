@@ -40,6 +40,8 @@ class User(AbstractUser):
     )
     is_demo = models.BooleanField("demo-account", default=False, editable=False)
 
+    only_learns = False  # True in a session that began without a password (people.learner_only)
+
     objects: ClassVar[UserManager] = UserManager()
 
     class Meta(AbstractUser.Meta):
@@ -54,6 +56,13 @@ class User(AbstractUser):
         """True for an account of its own, with a password or codes by e-mail; others come back through their phone
         or a hand-over."""
         return self.has_usable_password() or self.login_email is not None
+
+    def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
+        """In a session that only learns nobody has a right, an administrator neither."""
+        return not self.only_learns and super().has_perm(perm, obj)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return not self.only_learns and super().has_module_perms(app_label)
 
     @cached_property
     def pseudonym(self) -> "Pseudonym":

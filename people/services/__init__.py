@@ -1,7 +1,8 @@
 """Writes about people: one transaction each, with an audit row."""
 
 from people.services.audit import record_audit
-from people.services.cohorts import close_cohort, renew_join_code
+from people.services.cards import ensure_cards, renew_card
+from people.services.cohorts import close_cohort, close_sign_in, open_sign_in, renew_join_code
 from people.services.email_codes import CodeRefused, request_code, use_code
 from people.services.firms import account_with, register_firm
 from people.services.hand_over import make_hand_over, take_hand_over
@@ -9,6 +10,7 @@ from people.services.joining import JoinRefused, join_cohort, leave_cohort
 from people.services.keys import adopt_key
 from people.services.merging import merge_people
 from people.services.notices import claim_notice_mail, mark_notice_mailed, mark_notice_read, send_notice
+from people.services.picture_codes import choose_pictures, reset_pictures, try_pictures
 from people.services.pseudonyms import ensure_pseudonym
 from people.services.rights import erase_person, export_person
 
@@ -17,8 +19,11 @@ __all__ = [
     "JoinRefused",
     "account_with",
     "adopt_key",
+    "choose_pictures",
     "claim_notice_mail",
     "close_cohort",
+    "close_sign_in",
+    "ensure_cards",
     "ensure_pseudonym",
     "erase_person",
     "export_person",
@@ -28,11 +33,15 @@ __all__ = [
     "mark_notice_mailed",
     "mark_notice_read",
     "merge_people",
+    "open_sign_in",
     "record_audit",
     "register_firm",
+    "renew_card",
     "renew_join_code",
     "request_code",
+    "reset_pictures",
     "send_notice",
     "take_hand_over",
+    "try_pictures",
     "use_code",
 ]

@@ -1,6 +1,6 @@
 """A cohort's code and its end."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -23,6 +23,27 @@ def renew_join_code(*, cohort: Cohort, actor: User | None) -> JoinCode:
         code = make_code(words_after=1)
     record_audit(actor=actor, action="renew_join_code", subject=f"cohort {cohort.pk}")
     return cohort.join_codes.create(code=code, expires_at=now + timedelta(days=settings.JOIN_CODE_DAYS))
+
+
+@transaction.atomic
+def open_sign_in(*, cohort: Cohort, minutes: int, actor: User) -> datetime:
+    """Let who has the code of this class choose their name from a list, for so many minutes; gives until when.
+
+    Raises ValueError for a group whose names nobody may see.
+    """
+    if not cohort.shows_people:
+        raise ValueError("the names of this group are shown to nobody")
+    until = timezone.now() + timedelta(minutes=minutes)
+    Cohort.objects.filter(pk=cohort.pk, closed_at=None).update(sign_in_until=until)
+    record_audit(actor=actor, action="open_sign_in", subject=f"cohort {cohort.pk}", minutes=minutes)
+    return until
+
+
+@transaction.atomic
+def close_sign_in(*, cohort: Cohort, actor: User) -> None:
+    """From now on the names of this class are on no list."""
+    if Cohort.objects.filter(pk=cohort.pk).exclude(sign_in_until=None).update(sign_in_until=None):
+        record_audit(actor=actor, action="close_sign_in", subject=f"cohort {cohort.pk}")
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Into a class or team with its code, and out again."""
 
 import uuid
+from collections import Counter
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -11,12 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from people.arrival import settle
+from people.coming import By, say_who
 from people.join_codes import MOST_CHARACTERS, read_code
-from people.limits import WRONG_CODES, address_of
-from people.models import Cohort, JoinCode
+from people.limits import NAME_LISTS, WRONG_CODES, address_of
+from people.models import Cohort, CohortMember, JoinCode, User
 from people.origin import same_origin_required
 from people.owner import SignInFirst, keep_as_learner, owner_in_cookie, signed_in
-from people.queries import find_join_code, learning_places_of
+from people.queries import find_join_code, learning_places_of, sign_in_places
 from people.services import JoinRefused, join_cohort, leave_cohort
 
 TOO_MANY = "Er zijn te veel verkeerde codes getypt. Wacht 10 minuten en probeer het opnieuw."
@@ -59,7 +61,43 @@ def join(request: HttpRequest, code: str) -> HttpResponseBase:
         return render(request, "people/code_ended.html", {"cohort": found.cohort}, status=410)
     if request.method == "POST":
         return _join(request, found)
+    if found.cohort.sign_in_is_open and signed_in(request) is None and "nieuw" not in request.GET:
+        return redirect("people:who_is_there", found.code)
     return _ask_name(request, found)
+
+
+@same_origin_required
+@never_cache
+def who_is_there(request: HttpRequest, code: str) -> HttpResponseBase:
+    """'Wie ben jij?': the first names of a class, only while its teacher lets it, to who has the code."""
+    address = address_of(request)
+    if WRONG_CODES.is_reached(address) or NAME_LISTS.is_reached(address):
+        return ask_code(request, code, TOO_MANY, status=429)
+    found = find_join_code(code)
+    if found is None or not found.is_open:
+        return redirect("people:join", code)  # there it is counted, and said
+    context: dict[str, object] = {"code": found.code, "cohort": found.cohort}
+    if not found.cohort.sign_in_is_open:
+        return render(request, "people/sign_in_closed.html", context)
+    NAME_LISTS.count(address)
+    places = sign_in_places(found.cohort)
+    chosen = next((place for place in places if str(place.pk) == request.POST.get("wie")), None)
+    if chosen is None:
+        return render(request, "people/who_is_there.html", context | {"names": _listed(places)})
+    response = redirect("people:pictures")
+    say_who(response, By.LIST, chosen.pk)
+    return response
+
+
+def _listed(places: list[CohortMember]) -> list[tuple[int, str]]:
+    """First names only; where two are the same, the first letter of the last name when there is one."""
+    times = Counter(place.user.first_name.casefold() for place in places)
+    return [(place.pk, _short(place.user, times)) for place in places]
+
+
+def _short(user: User, times: Counter[str]) -> str:
+    twin = times[user.first_name.casefold()] > 1 and user.last_name
+    return f"{user.first_name} {user.last_name[0]}." if twin else user.first_name
 
 
 def _ask_name(request: HttpRequest, found: JoinCode, problem: str = "") -> HttpResponseBase:

@@ -8,6 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
 from people.arrival import WAITING, arrive, bring_along, depart, learner_here, settle, waiting_learner
+from people.coming import By, say_who
 from people.join_codes import read_code
 from people.limits import WRONG_CODES, address_of
 from people.models import User
@@ -15,7 +16,7 @@ from people.origin import same_origin_required
 from people.owner import signed_in, take_words_along
 from people.phone_book import forget, learners_of, remember, take_off
 from people.qr import qr_svg
-from people.queries import find_hand_over
+from people.queries import asks_pictures, find_hand_over
 from people.registry import holdings_of
 from people.services import make_hand_over, merge_people, take_hand_over
 from people.views.joining import TOO_MANY, ask_code
@@ -50,6 +51,10 @@ def _become(request: HttpRequest) -> HttpResponseBase:
     chosen = request.POST.get("wie", "")
     known = {str(learner.owner_key): learner for learner in [*learners_of(request), *([here] if here else [])]}
     learner = known.get(chosen)
+    if learner and learner != signed_in(request) and asks_pictures(learner):
+        response = redirect("people:pictures")
+        say_who(response, By.PHONE, learner.pk, _next(request))
+        return response
     response = redirect(_next(request) or ("learning:home" if learner else "learning:start"))
     if learner is None or learner != here:
         depart(request, response)

@@ -11,7 +11,12 @@ from people.models import User
 from people.registry import PersonalData, keeps_nothing, register
 
 # Models that know a person by something else than a relation.
-OPAQUE = {"xapi.Statement": "actor", "people.Session": "user_id", "people.EmailCode": "email"}
+OPAQUE = {
+    "xapi.Statement": "actor",
+    "people.Session": "user_id",
+    "people.EmailCode": "email",
+    "people.LearnerCard": "place",
+}
 
 
 def touches_person(model: type[models.Model]) -> bool:

@@ -1,0 +1,31 @@
+"""Printed cards that name a learner of a class."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from people.cards import make_serial
+from people.models import Cohort, CohortMember, LearnerCard, User
+from people.services.audit import record_audit
+
+
+@transaction.atomic
+def ensure_cards(*, places: Sequence[CohortMember], actor: User) -> list[LearnerCard]:
+    """The cards of these learners, in the same order; made for who has none. Printing again changes no card."""
+    ids = [place.pk for place in places]
+    if ids:
+        Cohort.objects.select_for_update().get(pk=places[0].cohort_id)  # two taps at once: one card each
+    cards = {card.place_id: card for card in LearnerCard.objects.filter(place__in=ids)}
+    missing = [LearnerCard(place=place, serial=make_serial()) for place in places if place.pk not in cards]
+    cards |= {card.place_id: card for card in LearnerCard.objects.bulk_create(missing)}
+    if ids:
+        record_audit(actor=actor, action="print_cards", subject=f"cohort {places[0].cohort_id}", cards=len(ids))
+    return [cards[place] for place in ids]
+
+
+@transaction.atomic
+def renew_card(*, place: CohortMember, actor: User) -> LearnerCard:
+    """A new card for this learner; the old one stops at once."""
+    card, _ = LearnerCard.objects.update_or_create(place=place, defaults={"serial": make_serial()})
+    record_audit(actor=actor, action="renew_card", subject=f"user {place.user_id}", cohort=place.cohort_id)
+    return card
