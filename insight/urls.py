@@ -2,14 +2,20 @@
 
 from django.urls import path
 
-from insight import use, views
+from insight import use
+from insight.views import cohorts, sign_in
 
 app_name = "insight"
 urlpatterns = [
-    path("", views.cohorts, name="cohorts"),
-    path("<int:cohort_id>/", views.cohort, name="cohort"),
-    path("<int:cohort_id>/code/", views.renew_code, name="renew_code"),
-    path("<int:cohort_id>/geholpen/<int:user_id>/", views.helped, name="helped"),
-    path("<int:cohort_id>/voortgang.csv", views.export, name="export"),
+    path("", cohorts.cohorts, name="cohorts"),
+    path("<int:cohort_id>/", cohorts.cohort, name="cohort"),
+    path("<int:cohort_id>/code/", cohorts.renew_code, name="renew_code"),
+    path("<int:cohort_id>/geholpen/<int:user_id>/", cohorts.helped, name="helped"),
+    path("<int:cohort_id>/voortgang.csv", cohorts.export, name="export"),
+    path("<int:cohort_id>/inloggen/", sign_in.sign_in, name="sign_in"),
+    path("<int:cohort_id>/inloggen/open/", sign_in.change_sign_in, name="change_sign_in"),
+    path("<int:cohort_id>/inloggen/kaarten.pdf", sign_in.cards, name="cards"),
+    path("<int:cohort_id>/inloggen/<int:user_id>/plaatjes/", sign_in.new_pictures, name="new_pictures"),
+    path("<int:cohort_id>/inloggen/<int:user_id>/kaart/", sign_in.new_card, name="new_card"),
 ]
 use_urlpatterns = [path("gebruik/", use.take, name="use")]

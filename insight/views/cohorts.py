@@ -12,22 +12,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from insight.queries import ClassView, class_view
+from insight.views.whose import whose
 from learning.completion import Status
 from learning.services import end_help_request
-from people.models import Cohort, User
+from people.models import User
 from people.origin import same_origin_required
 from people.owner import signed_in
 from people.qr import qr_svg
 from people.queries import cohorts_led_by
 from people.services import renew_join_code
-
-
-def _led(request: HttpRequest, cohort_id: int) -> tuple[User, Cohort]:
-    """Who looks and the cohort they lead; for anybody else the cohort does not exist."""
-    user = signed_in(request)
-    if user is None:
-        raise Http404
-    return user, get_object_or_404(cohorts_led_by(user), pk=cohort_id)
 
 
 @require_GET
@@ -47,7 +40,7 @@ def cohorts(request: HttpRequest) -> HttpResponseBase:
 @never_cache
 def cohort(request: HttpRequest, cohort_id: int) -> HttpResponseBase:
     """One cohort: the way in, and in a class who is how far and who asks for help."""
-    _, led = _led(request, cohort_id)
+    _, led = whose(request, cohort_id)
     view = class_view(led)
     code = led.join_codes.first()
     address = request.build_absolute_uri(reverse("people:join", args=[code.code])) if code and code.is_open else ""
@@ -80,7 +73,7 @@ def _lesson_context(view: ClassView, wanted: str) -> dict[str, Any]:
 @login_required
 def renew_code(request: HttpRequest, cohort_id: int) -> HttpResponseBase:
     """A new code; the old one stops at once."""
-    user, led = _led(request, cohort_id)
+    user, led = whose(request, cohort_id)
     renew_join_code(cohort=led, actor=user)
     messages.success(request, "Er is een nieuwe code. De oude werkt niet meer.")
     return redirect("insight:cohort", led.pk)
@@ -91,7 +84,7 @@ def renew_code(request: HttpRequest, cohort_id: int) -> HttpResponseBase:
 @login_required
 def helped(request: HttpRequest, cohort_id: int, user_id: int) -> HttpResponseBase:
     """Someone of the class was helped."""
-    _, led = _led(request, cohort_id)
+    _, led = whose(request, cohort_id)
     if not led.shows_people:  # whoever it is about: an answer would tell who is in
         raise Http404
     end_help_request(user=get_object_or_404(User, pk=user_id, cohort_places__cohort=led, cohort_places__leads=False))
@@ -103,7 +96,7 @@ def helped(request: HttpRequest, cohort_id: int, user_id: int) -> HttpResponseBa
 @never_cache
 def export(request: HttpRequest, cohort_id: int) -> HttpResponseBase:
     """What the page shows, as CSV for a spreadsheet; from the same query."""
-    _, led = _led(request, cohort_id)
+    _, led = whose(request, cohort_id)
     if not led.shows_people:
         raise Http404
     view = class_view(led)

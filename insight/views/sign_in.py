@@ -1,0 +1,95 @@
+"""How a class comes in: the list of names that its teacher opens, pictures, and printed cards."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from insight.cards import cards_pdf
+from insight.views.whose import whose_class
+from people.models import Cohort, CohortMember
+from people.origin import same_origin_required
+from people.queries import sign_in_places
+from people.services import close_sign_in, ensure_cards, open_sign_in, renew_card, reset_pictures
+
+MINUTES = {"kwartier": 15, "lesuur": 60}
+
+
+@require_GET
+@login_required
+@never_cache
+def sign_in(request: HttpRequest, cohort_id: int) -> HttpResponseBase:
+    """Open or closed, and per learner whether they have pictures and a card."""
+    _, cohort = whose_class(request, cohort_id)
+    places = sign_in_places(cohort)
+    sheets = (len(places) + 7) // 8
+    return render(request, "insight/sign_in.html", {"cohort": cohort, "places": places, "sheets": sheets})
+
+
+@same_origin_required
+@require_POST
+@login_required
+def change_sign_in(request: HttpRequest, cohort_id: int) -> HttpResponseBase:
+    """Open the list for a quarter or a lesson, or close it."""
+    user, cohort = whose_class(request, cohort_id)
+    if minutes := MINUTES.get(request.POST.get("open", "")):
+        open_sign_in(cohort=cohort, minutes=minutes, actor=user)
+        messages.success(request, "Inloggen staat open. Je klas kan nu de eigen naam kiezen.")
+    else:
+        close_sign_in(cohort=cohort, actor=user)
+        messages.success(request, "Inloggen staat dicht. De namen staan nergens meer.")
+    return redirect("insight:sign_in", cohort.pk)
+
+
+@same_origin_required
+@require_POST
+@login_required
+def new_pictures(request: HttpRequest, cohort_id: int, user_id: int) -> HttpResponseBase:
+    """'Nieuwe plaatjes': the old ones stop, the lock is gone, the learner chooses new ones."""
+    user, cohort = whose_class(request, cohort_id)
+    place = _place(cohort, user_id)
+    reset_pictures(user=place.user, actor=user)
+    messages.success(request, f"{place.user.first_name} kiest nieuwe plaatjes. Dat begint met de kaart.")
+    return redirect("insight:sign_in", cohort.pk)
+
+
+@same_origin_required
+@require_POST
+@login_required
+def new_card(request: HttpRequest, cohort_id: int, user_id: int) -> HttpResponseBase:
+    """A new card, for who lost one; the old one stops at once."""
+    user, cohort = whose_class(request, cohort_id)
+    place = _place(cohort, user_id)
+    renew_card(place=place, actor=user)
+    messages.success(
+        request, f"{place.user.first_name} heeft een nieuwe kaart. De oude werkt niet meer. Print de nieuwe."
+    )
+    return redirect("insight:sign_in", cohort.pk)
+
+
+@same_origin_required
+@require_POST
+@login_required
+@never_cache
+def cards(request: HttpRequest, cohort_id: int) -> HttpResponseBase:
+    """The cards as a PDF to print: of the whole class, or of one learner."""
+    user, cohort = whose_class(request, cohort_id)
+    wanted = request.POST.get("wie", "")
+    places = sign_in_places(cohort)
+    if wanted:
+        places = [place for place in places if str(place.user_id) == wanted]
+    if not places:
+        raise Http404
+    made = ensure_cards(places=places, actor=user)
+    response = HttpResponse(cards_pdf(cohort, made, request.build_absolute_uri), content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="kaarten.pdf"'
+    return response
+
+
+def _place(cohort: Cohort, user_id: int) -> CohortMember:
+    found = next((place for place in sign_in_places(cohort) if place.user_id == user_id), None)
+    if found is None:
+        raise Http404
+    return found

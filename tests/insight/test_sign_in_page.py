@@ -1,0 +1,176 @@
+"""How a class comes in: its teacher opens the list, prints cards, resets pictures. Nobody else does."""
+
+import re
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from people.models import AuditEntry, Cohort, LearnerCard, PictureCode, Role, User
+from people.pictures import PICTURES, read_drawn
+from people.services import choose_pictures, renew_join_code, try_pictures
+from tests.factories import CohortFactory, CohortMemberFactory, MembershipFactory, UserFactory
+
+MINE = read_drawn("huis,vis,zon")
+
+
+def text(reply) -> str:
+    return " ".join(reply.content.decode().split())
+
+
+def pages(reply) -> list[str]:
+    assert reply["Content-Type"] == "application/pdf"
+    return [page.extract_text() for page in PdfReader(BytesIO(reply.content)).pages]
+
+
+@pytest.fixture
+def address(school_class, bram, anna) -> str:
+    return f"/klas/{school_class.pk}/inloggen/"
+
+
+def test_a_teacher_opens_and_closes_the_list_and_sees_until_when(as_user, bram, address, school_class):
+    client = as_user(bram)
+    for place in (address, f"/klas/{school_class.pk}/"):
+        assert "Inloggen staat dicht." in text(client.get(place))
+    for how in ("kwartier", "lesuur"):
+        assert client.post(f"{address}open/", {"open": how}).url == address
+        for place in (address, f"/klas/{school_class.pk}/"):
+            assert re.search(r"Inloggen staat open tot \d+\.\d\d uur\.", text(client.get(place)))
+    client.post(f"{address}open/", {"open": "nee"})
+    assert "Inloggen staat dicht." in text(client.get(address))
+    told = AuditEntry.objects.filter(actor=bram, subject=f"cohort {school_class.pk}").values_list("action", "details")
+    assert list(told)[::-1] == [
+        ("open_sign_in", {"minutes": 15}), ("open_sign_in", {"minutes": 60}), ("close_sign_in", {}),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("how", ["", "x", "9999999999", "-1"])
+def test_anything_else_closes_it(as_user, bram, address, how):
+    as_user(bram).post(f"{address}open/", {"open": "lesuur"})
+    as_user(bram).post(f"{address}open/", {"open": how})
+    assert Cohort.objects.get(name="Klas Zorg 2A").sign_in_until is None
+
+
+def test_a_teacher_sees_who_has_pictures_and_never_which(as_user, bram, anna, address):
+    client = as_user(bram)
+    assert "Nog geen plaatjes" in text(client.get(address))
+    choose_pictures(user=anna, drawn=MINE)
+    before = text(client.get(address))
+    assert "Heeft plaatjes" in before
+    choose_pictures(user=anna, drawn=read_drawn("bel,boot,ster"))
+    assert text(client.get(address)) == before
+    for picture in PICTURES:
+        assert f"#i-{picture.pictogram}" not in before
+    for _ in range(5):
+        try_pictures(people=[anna], drawn=MINE)
+    assert "Plaatjes op slot" in text(client.get(address))
+
+
+def test_new_pictures_and_a_new_card_are_one_tap(as_user, bram, anna, address):
+    client = as_user(bram)
+    choose_pictures(user=anna, drawn=MINE)
+    client.post(f"{address}kaarten.pdf")
+    before = LearnerCard.objects.get().serial
+    client.post(f"{address}{anna.pk}/plaatjes/")
+    client.post(f"{address}{anna.pk}/kaart/")
+    assert (PictureCode.objects.get().digest, LearnerCard.objects.get().serial == before) == ("", False)
+    assert "heeft een kaart" in text(client.get(address))
+    assert list(AuditEntry.objects.values_list("action", flat=True)[:3]) == [
+        "renew_card", "reset_pictures", "print_cards",
+    ]  # fmt: skip
+
+
+def test_cards_of_a_class_stand_eight_on_a_sheet(as_user, bram, anna, address, school_class):
+    code = renew_join_code(cohort=school_class, actor=bram).code
+    for number in range(8):
+        CohortMemberFactory(cohort=school_class, user=UserFactory(first_name=f"Naam{number:02}"))
+    sheets = pages(as_user(bram).post(f"{address}kaarten.pdf"))
+    assert [sheet.count("Open je camera.") for sheet in sheets] == [8, 1]
+    for words in ("Anna", "Klas Zorg 2A", "Scan het plaatje.", "Tik jouw 3 plaatjes.", code, "testserver"):
+        assert words in sheets[0]
+    assert "Bram" not in "".join(sheets)
+    assert LearnerCard.objects.count() == 9
+
+
+def test_a_card_of_one_learner_is_one_card(as_user, bram, anna, address, school_class):
+    CohortMemberFactory(cohort=school_class, user=UserFactory(first_name="Bo"))
+    [sheet] = pages(as_user(bram).post(f"{address}kaarten.pdf", {"wie": anna.pk}))
+    assert ("Anna" in sheet, "Bo" in sheet, sheet.count("Open je camera.")) == (True, False, 1)
+
+
+def test_the_pdf_is_tagged_and_says_what_it_is(as_user, bram, address):
+    made = PdfReader(BytesIO(as_user(bram).post(f"{address}kaarten.pdf").content))
+    root = made.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert str(root["/Lang"]).lower().startswith("nl")
+    assert "<pdfuaid:part>1" in root["/Metadata"].get_data().decode()
+    assert made.metadata is not None
+    assert made.metadata.title == "Inlogkaarten voor Klas Zorg 2A"
+
+
+@pytest.mark.parametrize(
+    "name", ["أمينة", "Łukasz", "李", "W" * 40, "Anne-Marie van der Heijden-de Groot", "😀", '#set text(red) "*_$', ""]
+)
+def test_any_name_gets_a_card(as_user, bram, anna, address, name):
+    User.objects.filter(pk=anna.pk).update(first_name=name)
+    Cohort.objects.update(name="K" * 80)
+    [sheet] = pages(as_user(bram).post(f"{address}kaarten.pdf"))
+    assert sheet.count("Open je camera.") == 1
+
+
+def test_nobody_else_does_any_of_this(as_user, anna, chantal, driss, address, school):
+    other_teacher = UserFactory()
+    MembershipFactory(user=other_teacher, organisation=school, role=Role.TEACHER)
+    choose_pictures(user=anna, drawn=MINE)
+    posts = [f"{address}{path}" for path in ("open/", "kaarten.pdf", f"{anna.pk}/plaatjes/", f"{anna.pk}/kaart/")]
+    for user in (anna, chantal, driss, other_teacher):
+        assert as_user(user).get(address).status_code == 404
+        for place in posts:
+            assert as_user(user).post(place, {"open": "lesuur"}).status_code == 404
+    assert as_user(None).get(address).url.startswith("/inloggen/")
+    assert not LearnerCard.objects.exists()
+    assert PictureCode.objects.get().digest
+    assert Cohort.objects.get(name="Klas Zorg 2A").sign_in_until is None
+
+
+def test_a_teacher_reaches_only_their_own_learners(as_user, bram, driss, address, school):
+    elsewhere = CohortMemberFactory(cohort=CohortFactory(organisation=school)).user
+    for user in (driss, elsewhere, bram):
+        for what in ("plaatjes", "kaart"):
+            assert as_user(bram).post(f"{address}{user.pk}/{what}/").status_code == 404
+        assert as_user(bram).post(f"{address}kaarten.pdf", {"wie": user.pk}).status_code == 404
+    assert not LearnerCard.objects.exists()
+
+
+def test_who_may_more_than_learn_gets_no_card_in_a_class(as_user, bram, anna, address, school):
+    MembershipFactory(user=anna, organisation=school, role=Role.AUTHOR)
+    assert "Anna" not in text(as_user(bram).get(address))
+    assert as_user(bram).post(f"{address}{anna.pk}/plaatjes/").status_code == 404
+    assert as_user(bram).post(f"{address}kaarten.pdf").status_code == 404
+
+
+def test_a_team_at_an_employer_has_no_such_page(as_user, chantal, employer, anna):
+    team = CohortFactory(organisation=employer, kind=Cohort.Kind.TEAM)
+    CohortMemberFactory(cohort=team, user=chantal, leads=True)
+    CohortMemberFactory(cohort=team, user=anna)
+    client = as_user(chantal)
+    assert "Inloggen" not in text(client.get(f"/klas/{team.pk}/"))
+    assert client.get(f"/klas/{team.pk}/inloggen/").status_code == 404
+    for path in ("open/", "kaarten.pdf", f"{anna.pk}/plaatjes/", f"{anna.pk}/kaart/"):
+        assert client.post(f"/klas/{team.pk}/inloggen/{path}", {"open": "lesuur"}).status_code == 404
+
+
+def test_a_large_class_asks_no_more_queries(as_user, bram, address, school_class, django_assert_max_num_queries):
+    for number in range(30):
+        user = UserFactory(first_name=f"N{number}")
+        CohortMemberFactory(cohort=school_class, user=user)
+        choose_pictures(user=user, drawn=MINE)
+    client = as_user(bram)
+    client.post(f"{address}kaarten.pdf")
+    with django_assert_max_num_queries(8):
+        assert client.get(address).status_code == 200
+
+
+def test_nothing_of_this_is_done_for_another_site(as_user, bram, address):
+    reply = as_user(bram).post(f"{address}open/", {"open": "lesuur"}, headers={"sec-fetch-site": "cross-site"})
+    assert reply.status_code == 403
