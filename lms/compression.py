@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import has_vary_header, patch_vary_headers
 
+PACKED = ("audio/", "image/avif", "image/webp", "image/jpeg", "image/png")
 PAGES_KEPT = 64  # packed pages in one process: a lesson per variant and trade
 
 
@@ -17,7 +18,7 @@ class PackPages(GZipMiddleware):
     """Brotli for pages that are the same for everybody, where the browser takes it; else Django's gzip."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if response.get("Content-Type", "").startswith("audio/"):
+        if response.get("Content-Type", "").startswith(PACKED):
             return response  # packed already, and asked for in parts
         if not is_for_everybody(response) or "br" not in request.headers.get("Accept-Encoding", ""):
             packed: HttpResponseBase = super().process_response(request, response)

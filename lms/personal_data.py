@@ -47,9 +47,9 @@ def register_xapi() -> None:
 
 
 def _editor_fields() -> Iterator[tuple[type[Model], ForeignKey[Any, Any]]]:
-    """Every field of Wagtail's own tables that points at a person: who edited, commented, uploaded."""
+    """Every field of Wagtail's own tables, and of its pictures, that points at a person: who edited, commented, uploaded."""
     for model in apps.get_models():
-        if model._meta.app_label.startswith("wagtail"):
+        if model._meta.app_label.startswith("wagtail") or model._meta.label == "media.Picture":
             for field in model._meta.local_fields:
                 if isinstance(field, ForeignKey) and field.related_model is User:
                     yield model, field

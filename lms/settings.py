@@ -201,6 +201,7 @@ CELERY_BEAT_SCHEDULE = {
     "desks": {"task": "learning.tasks.mail_to_desks", "schedule": crontab(minute="*/10")},
     "sessions": {"task": "people.tasks.clear_sessions", "schedule": crontab(minute="45")},
     "speech": {"task": "media.tasks.sweep_speech", "schedule": crontab(minute="*/5")},
+    "uploads": {"task": "media.tasks.forget_unfinished_uploads", "schedule": crontab(hour="4", minute="20")},
     "unused speech": {"task": "media.tasks.remove_unused_speech", "schedule": crontab(hour="4", minute="10")},
 }
 
@@ -290,6 +291,13 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "object-src": [NONE],
     "frame-ancestors": [SELF],
 }
+
+# Pictures that authors upload (media/pictures, docs/decisions/0027-pictures.md).
+PICTURE_MAX_BYTES = env.number("PICTURE_MAX_MB", 15, 1, 100) * 1_000_000
+WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "media.pictures.forms.PictureForm"
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = PICTURE_MAX_BYTES
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "heic", "avif", "gif"]
 
 WAGTAIL_SITE_NAME = "Kortwijs"
 WAGTAILADMIN_BASE_URL = BASE_URL

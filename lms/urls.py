@@ -18,6 +18,7 @@ urlpatterns = [
     path("geluid/", include("media.urls")),
     path("xapi/", include("xapi.urls")),
     path("woord/", include("language.urls")),
+    path("", include("media.pictures.urls")),
     *api_urlpatterns,
     *use_urlpatterns,
     path("klas/", include("insight.urls")),

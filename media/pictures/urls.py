@@ -1,0 +1,6 @@
+from django.urls import path
+
+from media.pictures import views
+
+app_name = "pictures"
+urlpatterns = [path("bestanden/beeld/<path:path>", views.picture_file, name="file")]
