@@ -50,7 +50,7 @@ check: lint test test-services ## everything that CI runs
 check-all: setup ## every lesson, variant, screen and size; goes on where it stopped
 	@KORTWIJS_WHOLE=1 $(PYTEST) tests/e2e --stepwise
 
-.PHONY: bench-weight bench-queries bench-grading bench-lighthouse bench-detector
+.PHONY: bench-weight bench-queries bench-grading bench-lighthouse bench-detector bench-pictures
 bench-weight: setup ## bytes and requests of a lesson, bytes of the catalogue
 	@$(PY) -m tests.bench.weight
 bench-queries: setup ## SQL queries of a lesson page, home, the catalogue, joining and a batch of 20 events
@@ -61,3 +61,5 @@ bench-lighthouse: setup ## Lighthouse, mobile, on a lesson
 	@$(PY) -m tests.bench.lighthouse
 bench-detector: setup ## recall and precision of the detector of personal data
 	@$(PY) -m tests.bench.detector
+bench-pictures: setup ## bytes of a photo per width and form
+	@$(PY) -m tests.bench.pictures

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupPagePermission
 
+from media.rights import allow_pictures
 from modules.models import CataloguePage
 from people.models import Membership, Role, User
 
@@ -56,6 +57,7 @@ def _ensure(kind: EditorGroup, catalogue: CataloguePage) -> Group:
     group.permissions.add(Permission.objects.get(codename="access_admin"))
     for app, codenames in kind.rights.items():
         group.permissions.add(*Permission.objects.filter(content_type__app_label=app, codename__in=codenames))
+    allow_pictures(group, of_others=kind is ADMINISTRATORS)
     for codename in kind.page_rights:
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
         GroupPagePermission.objects.get_or_create(group=group, page=catalogue, permission=permission)

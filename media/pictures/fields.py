@@ -15,7 +15,7 @@ class PictureFile(WagtailImageFieldFile):
         """Keep a clean copy, under a name made from its bytes."""
         clean = picture_in(content)
         self.instance.origin_digest = clean.origin_digest
-        super().save(clean.name, ContentFile(clean.content), save)
+        super().save(clean.name, ContentFile(clean.content, clean.name), save)
 
 
 class PictureField(WagtailImageField):

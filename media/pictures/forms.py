@@ -69,7 +69,7 @@ class PictureForm(BaseImageForm):
             )
         self.data = self.data.copy()
         self.data[self.add_prefix("kept")] = str(waiting.pk)
-        self.fields["file"].help_text = KEPT.format(upload.name)
+        self["file"].help_text = KEPT.format(upload.name)
         self.fields["file"].required = False
 
     def changed_file(self, waiting: Any, upload: Any) -> bool:

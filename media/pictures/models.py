@@ -1,5 +1,6 @@
 """An uploaded picture, its smaller forms, and what must be said about it."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import models
@@ -41,6 +42,11 @@ class Picture(AbstractImage):
     )
     source = models.URLField("gevonden op", max_length=400, blank=True, help_text="Het adres van de pagina.")
     origin_digest = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+
+    uploaded_by_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    uploaded_by_user.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]
 
     search_fields = [*AbstractImage.search_fields, index.SearchField("alt"), index.SearchField("maker")]
     admin_form_fields = (

@@ -10,7 +10,8 @@ from typing import Protocol
 WIDTHS = (360, 720, 1080)
 BUDGETS = {360: 20_000, 720: 45_000, 1080: 80_000}
 """Most bytes of one picture in AVIF or WebP, per width (make bench-pictures)."""
-QUALITIES = {"avif": (55, 46, 38, 30, 22, 15), "webp": (72, 60, 48, 36, 24, 12), "jpeg": (75,)}
+QUALITIES = {"avif": (55, 40, 25), "webp": (72, 50, 28), "jpeg": (75,)}
+"""How sharp a form is made; the later ones where the first weighs too much."""
 TALLEST = 0.75  # height over width on a screen: more is cut off, around the focal point
 FALLBACK_WIDTH = 720
 _WIDTH = re.compile(r"^(?:width-|fill-)(\d+)")

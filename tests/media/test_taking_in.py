@@ -50,7 +50,7 @@ def test_a_photo_stands_upright_however_the_phone_was_held(orientation):
     sideways = picture.transpose(Image.Transpose(back[orientation])) if orientation in back else picture
     kept = opened(clean(photos.saved(sideways, exif=photos.exif(orientation), quality=95)))
     assert kept.size == (800, 400)
-    red, green, blue = kept.getpixel((50, 50))
+    red, green, _ = kept.getpixel((50, 50))
     assert red > 200
     assert green < 60
     assert kept.getpixel((700, 300))[1] > 200
@@ -156,7 +156,7 @@ def test_what_moves_is_refused(form):
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch):
-    monkeypatch.setattr(Image.Image, "load", lambda self: pytest.fail("it was unpacked"))
+    monkeypatch.setattr(Image.Image, "load", lambda _: pytest.fail("it was unpacked"))
     assert "hoogstens 50 miljoen punten" in refused(photos.bomb())
     assert "56 miljoen punten" in refused(photos.bomb(8000, 7000))
 
@@ -177,6 +177,8 @@ def test_a_file_that_is_too_big_is_not_even_read(settings):
     assert caught.value.messages == ["Deze foto is te groot: 2,3 MB. Kies een foto van hoogstens 1,5 MB."]
 
 
-@pytest.mark.parametrize(("size", "words"), [((100, 100), "te klein"), ((330, 90), "te klein"), ((2000, 200), "te smal")])
+@pytest.mark.parametrize(
+    ("size", "words"), [((100, 100), "te klein"), ((330, 90), "te klein"), ((2000, 200), "te smal")]
+)
 def test_what_shows_nothing_on_a_phone_is_refused(size, words):
     assert words in refused(photos.saved(photos.scene(*size), "PNG"))
