@@ -47,7 +47,7 @@ def register_xapi() -> None:
 
 
 def _editor_fields() -> Iterator[tuple[type[Model], ForeignKey[Any, Any]]]:
-    """Every field of Wagtail's own tables, and of its pictures, that points at a person: who edited, commented, uploaded."""
+    """Every field of Wagtail's tables and of pictures that points at a person: who edited, commented, uploaded."""
     for model in apps.get_models():
         if model._meta.app_label.startswith("wagtail") or model._meta.label == "media.Picture":
             for field in model._meta.local_fields:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupPagePermission
 
-from media.rights import allow_pictures
+from media.pictures.rights import allow_pictures
 from modules.models import CataloguePage
 from people.models import Membership, Role, User
 

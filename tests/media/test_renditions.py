@@ -8,8 +8,8 @@ from wagtail.images.models import Filter
 
 from media.models import Rendition
 from media.pictures.rendering import make_renditions, picture_tag
+from media.pictures.services import make_renditions as make_by_id
 from media.pictures.sizes import BUDGETS, WIDTHS, budget_of, lighter_specs, spec_for, widths_for
-from media.services import make_renditions as make_by_id
 from tests.media import photos
 
 pytestmark = pytest.mark.django_db
@@ -96,8 +96,8 @@ def test_the_page_names_every_width_and_keeps_the_place_free(wide):
 
 
 def test_what_is_there_is_not_made_again(wide, monkeypatch, django_assert_max_num_queries):
-    make_by_id(image_id=wide.pk)
-    make_by_id(image_id=0)
+    make_by_id(picture_id=wide.pk)
+    make_by_id(picture_id=0)
     names = {one.file.name for one in Rendition.objects.all()}
     monkeypatch.setattr(type(wide), "generate_rendition_file", lambda *_, **__: pytest.fail("it was made again"))
     with django_assert_max_num_queries(1):

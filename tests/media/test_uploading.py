@@ -14,7 +14,7 @@ from wagtail.models import UploadedFile
 
 from media.models import Picture
 from media.pictures import intake
-from media.services import forget_unfinished_uploads
+from media.pictures.services import forget_unfinished_uploads
 from tests.media import photos
 
 pytestmark = pytest.mark.django_db
