@@ -1,14 +1,113 @@
-"""How the admin shows lessons: the list under the catalogue, and the ways to begin one."""
+"""How the admin shows lessons: what each still needs, in the list under the catalogue."""
 
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
+from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.viewsets.pages import PageViewSet
 
+from language.queries import WordsAndFacts
 from modules.admin_views import CopyLessonView
-from modules.models import ModulePage
+from modules.models import LessonFigures, ModulePage
+from modules.services.figures import refresh_figures
+
+_WARNING = (
+    '<b class="lesson-todo"><svg class="icon icon-warning" width="16" height="16" aria-hidden="true">'
+    '<use href="#icon-warning"></use></svg> {}</b>'
+)
+
+
+def todo(words: str) -> SafeString:
+    """Something to do, with a sign and a word."""
+    return format_html(_WARNING, words)
+
+
+class FiguresColumn(Column):
+    """A column that says something of the figures of a lesson."""
+
+    def get_value(self, instance: ModulePage) -> Any:
+        figures: LessonFigures = instance.counted
+        return getattr(self, f"say_{self.name}")(figures)
+
+    def say_texts(self, figures: LessonFigures) -> str:
+        return texts_in_words(figures)
+
+    def say_parts(self, figures: LessonFigures) -> str:
+        return parts_in_words(figures)
+
+    def say_facts_due(self, figures: LessonFigures) -> str:
+        due = figures.due
+        return todo(", ".join(due)) if due else "Geen"
+
+
+def texts_in_words(figures: LessonFigures) -> str:
+    """Whether both variants are whole."""
+    if not figures.steps:
+        return "–"
+    if not figures.empty_standaard + figures.empty_makkelijk:
+        return "Compleet"
+    missing = [
+        f"{count} leeg in {name}"
+        for count, name in ((figures.empty_standaard, "Gewoon"), (figures.empty_makkelijk, "Makkelijk"))
+        if count
+    ]
+    return todo(", ".join(missing))
+
+
+def parts_in_words(figures: LessonFigures) -> str:
+    """Whether the anatomy is there."""
+    if not figures.steps:
+        return "Nog geen stappen"
+    count = len(figures.no_parts)
+    return todo("1 onderdeel mist" if count == 1 else f"{count} onderdelen missen") if count else "Compleet"
+
+
+COLUMNS = [
+    BulkActionsColumn("bulk_actions"),
+    Column("code", label="Code", sort_key="code"),
+    PageTitleColumn("title", label="Titel", sort_key="title", classname="title"),
+    FiguresColumn("parts", label="Onderdelen", sort_key="figures__parts_missing"),
+    FiguresColumn("texts", label="Teksten", sort_key="figures__texts_missing"),
+    FiguresColumn("facts_due", label="Feiten nakijken"),
+    DateColumn("latest_revision_created_at", label="Bijgewerkt", sort_key="latest_revision_created_at"),
+    PageStatusColumn("status", label="Status", sort_key="live"),
+]
+
+
+class LessonIndexView(ExplorableIndexView):
+    """The lessons with what each still needs: in as many queries for seven as for seventy."""
+
+    base_columns = COLUMNS
+    default_ordering = "code"
+
+    def get_base_queryset(self) -> QuerySet[ModulePage]:
+        """Figures first, so that what is sorted by them is of now."""
+        self.texts = WordsAndFacts()
+        self.figures = refresh_figures(self.texts)
+        return super().get_base_queryset()
+
+    def get_valid_orderings(self) -> list[str]:
+        """What was found by searching can be sorted only by what every page has."""
+        valid: list[str] = super().get_valid_orderings()
+        own = ("code", "figures__")
+        return [name for name in valid if not (self.is_searching and name.lstrip("-").startswith(own))]
+
+    def get_table(self, object_list: Any) -> Any:
+        due = sorted(code for code, fact in self.texts.facts.items() if fact.is_due)
+        for page in object_list:
+            page.counted = self.figures.get(page.pk) or LessonFigures()
+            page.counted.due = [code for code in due if code in page.counted.facts]
+        return super().get_table(object_list)
 
 
 class LessonViewSet(PageViewSet):
     model = ModulePage
     icon = "doc-full"
+    index_view_class = LessonIndexView
     copy_view_class = CopyLessonView
 
 

@@ -10,18 +10,19 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester
 
 from language.variant import Variant
 from media.drawings import CONTENT_PICTOGRAMS
 from modules.blocks import StepsBlock
 from modules.choices import Level, Track, Trade
 from modules.fields import ChoicesField, StepsField
+from modules.figures import LessonFigures
 from modules.panels import CompletionPanel, MissingTwinsPanel, PartsPanel
 from modules.review import ReviewTask
 from modules.steps import Steps
 
-__all__ = ["CataloguePage", "ModulePage", "ReviewTask"]
+__all__ = ["CataloguePage", "LessonFigures", "ModulePage", "ReviewTask"]
 
 PICTOGRAM_PANEL = FieldPanel("pictogram", widget=forms.Select(choices=[(name, name) for name in CONTENT_PICTOGRAMS]))
 
@@ -39,6 +40,14 @@ class CataloguePage(Page):
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         parts = super().get_url_parts(request)
         return (parts[0], settings.BASE_URL, reverse("learning:lessons")) if parts else None
+
+
+class LessonPermissionTester(PagePermissionTester):
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        """No page stands under a lesson, so nothing has to be asked: a list of lessons would do so twice per row."""
+        if "publish" in self.permissions or self.user.is_superuser:
+            return bool(super().can_delete(ignore_bulk))
+        return self.user.is_active and "change" in self.permissions and not self.page.live
 
 
 class ModulePage(Page):
@@ -122,6 +131,9 @@ class ModulePage(Page):
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         parts = super().get_url_parts(request)
         return (parts[0], settings.BASE_URL, reverse("learning:lesson", args=[self.slug])) if parts else None
+
+    def permissions_for_user(self, user: Any) -> LessonPermissionTester:
+        return LessonPermissionTester(user, self)
 
     def clean(self) -> None:
         """A code names a lesson in files, events and progress; it never changes."""
