@@ -11,9 +11,11 @@ from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from language.queries import WordsAndFacts
+from media.speech.queries import SoundStatus
 from modules.admin_views import CopyLessonView
 from modules.models import LessonFigures, ModulePage
 from modules.services.figures import refresh_figures
+from modules.speech import sound_statuses
 
 _WARNING = (
     '<b class="lesson-todo"><svg class="icon icon-warning" width="16" height="16" aria-hidden="true">'
@@ -24,6 +26,23 @@ _WARNING = (
 def todo(words: str) -> SafeString:
     """Something to do, with a sign and a word."""
     return format_html(_WARNING, words)
+
+
+class SoundColumn(Column):
+    """How much of what is online can be heard."""
+
+    def get_value(self, instance: ModulePage) -> str:
+        return sound_in_words(instance.sound) if instance.live else "–"
+
+
+def sound_in_words(status: SoundStatus | None) -> str:
+    """In sentences: how many of how many can be heard, and what could not be said."""
+    if status is None or not status.wanted:
+        return todo("Nog geen")
+    if status.made >= status.wanted:
+        return "Compleet"
+    done = f"{status.made} van {status.wanted}"
+    return todo(f"{done}, {status.failed} lukt niet") if status.failed else done
 
 
 class FiguresColumn(Column):
@@ -39,9 +58,12 @@ class FiguresColumn(Column):
     def say_parts(self, figures: LessonFigures) -> str:
         return parts_in_words(figures)
 
-    def say_facts_due(self, figures: LessonFigures) -> str:
-        due = figures.due
-        return todo(", ".join(due)) if due else "Geen"
+
+class FactsDueColumn(Column):
+    """The facts that a lesson uses and that must be checked again."""
+
+    def get_value(self, instance: ModulePage) -> str:
+        return todo(", ".join(instance.facts_due)) if instance.facts_due else "Geen"
 
 
 def texts_in_words(figures: LessonFigures) -> str:
@@ -72,7 +94,8 @@ COLUMNS = [
     PageTitleColumn("title", label="Titel", sort_key="title", classname="title"),
     FiguresColumn("parts", label="Onderdelen", sort_key="figures__parts_missing"),
     FiguresColumn("texts", label="Teksten", sort_key="figures__texts_missing"),
-    FiguresColumn("facts_due", label="Feiten nakijken"),
+    FactsDueColumn("facts_due", label="Feiten nakijken"),
+    SoundColumn("sound", label="Geluid"),
     DateColumn("latest_revision_created_at", label="Bijgewerkt", sort_key="latest_revision_created_at"),
     PageStatusColumn("status", label="Status", sort_key="live"),
 ]
@@ -98,9 +121,11 @@ class LessonIndexView(ExplorableIndexView):
 
     def get_table(self, object_list: Any) -> Any:
         due = sorted(code for code, fact in self.texts.facts.items() if fact.is_due)
+        sounds = sound_statuses()
         for page in object_list:
+            page.sound = sounds.get(page.code)
             page.counted = self.figures.get(page.pk) or LessonFigures()
-            page.counted.due = [code for code in due if code in page.counted.facts]
+            page.facts_due = [code for code in due if code in page.counted.facts]
         return super().get_table(object_list)
 
 

@@ -7,7 +7,7 @@ from language.limits import sentences
 from language.markup import lines, plain
 from language.queries import WordsAndFacts
 from language.variant import Variant
-from media.speech.queries import SoundStatus, status_of
+from media.speech.queries import SoundStatus, status_of, statuses_of
 from media.speech.sources import Line, Source, register
 from media.speech.words import normal
 from modules.models import ModulePage
@@ -25,6 +25,11 @@ def name_of(page: ModulePage) -> str:
 def sound_status(page: ModulePage) -> SoundStatus:
     """How far the sound of a lesson is: (made, wanted, failed), in sentences."""
     return status_of(name_of(page))
+
+
+def sound_statuses() -> dict[str, SoundStatus]:
+    """The same for every lesson that has sound, by its code, in one query."""
+    return {name.removeprefix(PREFIX): status for name, status in statuses_of(PREFIX).items()}
 
 
 def spoken_line(text: str, language: str = "nl") -> Line:

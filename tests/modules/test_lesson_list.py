@@ -6,8 +6,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from language.models import Fact
-from modules.explorer import COLUMNS, LessonIndexView
+from media.speech.models import Clip, Script
+from media.speech.queries import SoundStatus
+from modules.explorer import COLUMNS, LessonIndexView, sound_in_words
 from modules.models import CataloguePage, LessonFigures, ModulePage
+from modules.speech import sound_status, sound_statuses
 from modules.steps import Steps
 from tests.factories import curriculum_folder, lesson_file
 from tests.modules.test_editing import member_of
@@ -138,3 +141,27 @@ def test_others_do_not_see_the_list(as_user, request, name):
     reply = as_user(request.getfixturevalue(name)).get(address())
     assert reply.status_code == 302
     assert "login" in reply.url
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (None, "Nog geen"),
+        (SoundStatus(0, 0, 0), "Nog geen"),
+        (SoundStatus(3, 8, 0), "3 van 8"),
+        (SoundStatus(8, 8, 0), "Compleet"),
+        (SoundStatus(6, 8, 2), "6 van 8, 2 lukt niet"),
+    ],
+)
+def test_sound_is_said_in_words(status, words):
+    assert words in sound_in_words(status)
+
+
+def test_the_sound_of_all_lessons_comes_in_one_query_and_says_the_same(lesson, django_assert_num_queries):
+    script = Script.objects.create(name="les:E99", digest="x", wanted=3, changed_at=timezone.now())
+    for n, values in enumerate(({"made_at": timezone.now()}, {"problem": "lukt niet"}, {})):
+        clip = Clip.objects.create(key=str(n), text="a", language="nl", backend="nep", voice="v", rate=1, **values)
+        script.uses.create(clip=clip)
+    with django_assert_num_queries(1):
+        statuses = sound_statuses()
+    assert statuses["E99"] == sound_status(lesson) == (1, 3, 1)
