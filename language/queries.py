@@ -10,7 +10,7 @@ from django.db.models import F
 
 from language.inflections import inflections
 from language.matching import Edition, Matcher, matcher_of
-from language.models import Fact, GlossaryTerm
+from language.models import Fact, GlossaryTerm, HardWord
 
 
 class WordsAndFacts:
@@ -49,6 +49,11 @@ class WordsAndFacts:
             elif not row.is_refused:
                 forms.append(row.one_form)
         return found
+
+    @cached_property
+    def hard(self) -> list[HardWord]:
+        """Hard words with a plainer one; read only where texts are checked."""
+        return list(HardWord.objects.all())
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,12 @@ def where_used() -> Usage:
     return usage
 
 
+def step_name(number: int, step: Step) -> str:
+    """Number and title of a step, as an author knows it."""
+    title = (step.value.get("title") or {}).get("standaard") or _LABELS.get(step.type, step.type)
+    return f"Stap {number}: {title}"
+
+
 def references_in(step: Step) -> tuple[set[str], set[str]]:
     """The words (in small letters) and facts that the texts of a step refer to."""
     return references("\n".join(text or "" for _, twin in twins(step.value) for text in twin.values()))
@@ -68,5 +74,4 @@ def references_in(step: Step) -> tuple[set[str], set[str]]:
 
 def _add_steps(usage: Usage, page: ModulePage, steps: Steps, *, is_draft: bool) -> None:
     for number, step in enumerate(steps.all, 1):
-        title = step.value.get("title", {}).get("standaard") or _LABELS.get(step.type, step.type)
-        usage.add(Use(page.pk, f"{page.code} {page.title}", f"Stap {number}: {title}", is_draft), *references_in(step))
+        usage.add(Use(page.pk, f"{page.code} {page.title}", step_name(number, step), is_draft), *references_in(step))

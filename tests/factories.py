@@ -60,7 +60,7 @@ class CohortMemberFactory(DjangoModelFactory):
 
 
 def twin(standaard: str, makkelijk: str = "") -> dict[str, str]:
-    return {"standaard": standaard, "makkelijk": makkelijk or f"{standaard} (makkelijk)"}
+    return {"standaard": standaard, "makkelijk": makkelijk or f"{standaard} nu"}
 
 
 FACTS = [

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from language.queries import WordsAndFacts
 from language.readability.metrics import Word
 from language.readability.words import lemma
 
@@ -39,6 +40,12 @@ class Lexicon:
 
     known: frozenset[str] = frozenset()
     hard: tuple[HardEntry, ...] = field(default=(), repr=False)
+
+    @classmethod
+    def of(cls, texts: WordsAndFacts) -> "Lexicon":
+        """What the word list and the list of hard words say."""
+        hard = tuple(HardEntry(entry.term, entry.plainer) for entry in texts.hard if entry.term.strip())
+        return cls(frozenset({form.lower() for form, _ in texts.edition} | texts.terms.keys()), hard)
 
     def knows(self, word: str) -> bool:
         """Whether a word, or its form in a dictionary, is known."""

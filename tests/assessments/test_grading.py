@@ -80,16 +80,16 @@ def test_grading_is_pure(exercise):
     [
         ("e-keuze", "e-o1", "waarom e-o1"),
         ("e-keuze", "e-o3", "waarom e-o3"),
-        ("e-waar", {"answer": True}, "hint e-waar"),
+        ("e-waar", {"answer": True}, "kijk e-waar"),
         ("e-waar", {"answer": False, "reason": "e-r1"}, "waarom e-r1"),
         ("e-waar", {"answer": False, "reason": "e-r2"}, "waarom e-r2"),
         ("e-kaal", {"answer": True}, "waarom e-kaal"),
-        ("e-kaal", {"answer": False}, "hint e-kaal"),
-        ("e-sorteer", {"e-k1": "wel"}, "why e-k1"),
-        ("e-sorteer", {"e-k1": "vraag"}, "hint e-k1"),
-        ("e-sorteer", {"e-k1": "wel", "e-k2": "wel"}, "hint e-k2"),
+        ("e-kaal", {"answer": False}, "kijk e-kaal"),
+        ("e-sorteer", {"e-k1": "wel"}, "waarom e-k1"),
+        ("e-sorteer", {"e-k1": "vraag"}, "kijk e-k1"),
+        ("e-sorteer", {"e-k1": "wel", "e-k2": "wel"}, "kijk e-k2"),
         ("e-volgorde", ["e-i1", "e-i2", "e-i4"], "waarom e-volgorde"),
-        ("e-volgorde", ["e-i4", "e-i2", "e-i1"], "hint e-volgorde"),
+        ("e-volgorde", ["e-i4", "e-i2", "e-i1"], "kijk e-volgorde"),
     ],
 )
 def test_each_answer_gets_its_own_why_or_hint_in_both_variants(exercise, answer, says):
@@ -151,7 +151,7 @@ def test_a_place_that_is_no_number_is_a_wrong_shape(place):
 
 def test_the_server_says_how_many_are_still_to_be_found_and_no_more():
     told = kind("e-zoek").explain(spec("e-zoek"), ["e-z1"])["makkelijk"]
-    assert told.splitlines()[:3] == ["Je vond er 1 van de 2.", "Zoek er nog 1.", "hint e-zoek (makkelijk)"]
+    assert told.splitlines()[:3] == ["Je vond er 1 van de 2.", "Zoek er nog 1.", "kijk e-zoek nu"]
     assert "waarom e-z1" in told
     assert "e-z4" not in told
     both = kind("e-zoek").explain(spec("e-zoek"), ["e-z1", "e-z3", "e-z4"])["standaard"]
@@ -163,7 +163,7 @@ def test_a_vague_prompt_gets_a_vague_answer_and_one_with_personal_data_none():
     good = explain(spec("e-prompt"), {"e-doel": "e-t1", "e-wie": "e-t3"})["standaard"]
     assert "‘tekst e-t1’" in good
     assert "Oefening.\nEr gaat niets naar buiten.\nZo zou een antwoord kunnen zijn:\nantwoord e-prompt" in good
-    assert "vaag antwoord e-prompt" in explain(spec("e-prompt"), {"e-doel": "e-t2", "e-wie": "e-t3"})["standaard"]
+    assert "slecht antwoord e-prompt" in explain(spec("e-prompt"), {"e-doel": "e-t2", "e-wie": "e-t3"})["standaard"]
     for goal in ("e-t1", "e-t2"):
         private = explain(spec("e-prompt"), {"e-doel": goal, "e-wie": "e-t4"})["standaard"]
         assert "waarom e-t4" in private

@@ -168,7 +168,7 @@ class TestWhatComesFirst:
         page = text(client)
         assert page.count("Eerst:") == 1
         assert "Eerst: Een olifant herkennen · De zebra" in page
-        assert "De olifant · De zebra (makkelijk)" in page
+        assert "De olifant · De zebra nu" in page
 
     def test_what_is_done_is_not_named_any_more(self, phone_of, anna):
         phone = phone_of(anna)

@@ -25,13 +25,13 @@ pytestmark = pytest.mark.django_db
 COMES_BACK = ["e-keuze", "e-waar", "e-kaal", "e-volgorde"]
 FORMS = {
     "e-keuze": ({"response": "e-o1"}, {"response": "e-o2"}, "waarom e-o1", "waarom e-o2"),
-    "e-waar": ({"answer": "false", "reason": "e-r1"}, {"answer": "true"}, "waarom e-r1", "hint e-waar"),
-    "e-kaal": ({"answer": "true"}, {"answer": "false"}, "waarom e-kaal", "hint e-kaal"),
+    "e-waar": ({"answer": "false", "reason": "e-r1"}, {"answer": "true"}, "waarom e-r1", "kijk e-waar"),
+    "e-kaal": ({"answer": "true"}, {"answer": "false"}, "waarom e-kaal", "kijk e-kaal"),
     "e-volgorde": (
         {"e-i1": "1", "e-i2": "2", "e-i3": "3", "e-i4": "4"},
         {"e-i1": "2", "e-i2": "1", "e-i3": "", "e-i4": "3"},
         "waarom e-volgorde",
-        "hint e-volgorde",
+        "kijk e-volgorde",
     ),
 }
 

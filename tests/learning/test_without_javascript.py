@@ -11,21 +11,21 @@ from xapi.models import Statement
 LES = "/les/proefles/"
 FORMS = {  # what a right, a wrong and an empty form post, and what the page then says
     "e-keuze": ({"response": "e-o1"}, {"response": "e-o2"}, {}, "waarom e-o1", "waarom e-o2"),
-    "e-waar": ({"answer": "false", "reason": "e-r1"}, {"answer": "true"}, {}, "waarom e-r1", "hint e-waar"),
-    "e-kaal": ({"answer": "true"}, {"answer": "false"}, {}, "waarom e-kaal", "hint e-kaal"),
+    "e-waar": ({"answer": "false", "reason": "e-r1"}, {"answer": "true"}, {}, "waarom e-r1", "kijk e-waar"),
+    "e-kaal": ({"answer": "true"}, {"answer": "false"}, {}, "waarom e-kaal", "kijk e-kaal"),
     "e-volgorde": (
         {"e-i1": "1", "e-i2": "2", "e-i3": "3", "e-i4": "4"},
         {"e-i1": "2", "e-i2": "1", "e-i3": "", "e-i4": "3"},
         {"e-i1": "1"},
         "waarom e-volgorde",
-        "hint e-volgorde",
+        "kijk e-volgorde",
     ),
     "e-sorteer": (
         {"part": "e-k1", "sign": "wel"},
         {"part": "e-k1", "sign": "niet"},
         {"part": "e-k1"},
-        "why e-k1",
-        "hint e-k1",
+        "waarom e-k1",
+        "kijk e-k1",
     ),
     "e-keuze-meer": (
         {"e-o1": "1", "e-o3": "1"},
@@ -48,9 +48,9 @@ FORMS = {  # what a right, a wrong and an empty form post, and what the page the
         "waarom e-prompt-kaal",
         "waarom e-t4",
     ),
-    "e-zoek": ({"e-z1": "1", "e-z4": "1"}, {"e-z1": "1"}, {"e-z1": ""}, "waarom e-zoek", "hint e-zoek"),
+    "e-zoek": ({"e-z1": "1", "e-z4": "1"}, {"e-z1": "1"}, {"e-z1": ""}, "waarom e-zoek", "kijk e-zoek"),
     "e-zoek-chat": ({"e-z2": "1"}, {"e-z2": "1", "e-z1": "1"}, {"e-weg": "1"}, "waarom e-zoek-chat", "waarom e-z1"),
-    "e-zoek-beeld": ({"e-z2": "1", "e-z3": "1"}, {"e-z2": "1"}, {}, "waarom e-zoek-beeld", "hint e-zoek-beeld"),
+    "e-zoek-beeld": ({"e-z2": "1", "e-z3": "1"}, {"e-z2": "1"}, {}, "waarom e-zoek-beeld", "kijk e-zoek-beeld"),
     "e-zoek-tekening": ({"e-t2": "1", "e-t3": "1"}, {"e-t2": "1"}, {}, "leg je in een la", "Waar leest een ander iets"),
 }
 

@@ -219,7 +219,7 @@ def test_the_index_is_made_once_until_a_lesson_changes(lesson, django_assert_num
 
 def test_the_learners_text_in_both_variants_words_facts_and_trades_are_searched(lesson):
     index = search_index(catalogue())
-    for typed in ("proeft", "proefwoord", "makkelijk", "feit", "nakijken"):
+    for typed in ("proeft", "proefwoord", "vak", "feit", "nakijken"):
         assert "E99" in index.search(typed), typed
     lesson.trades = ["horeca"]
     lesson.save_revision().publish()
