@@ -247,9 +247,13 @@ MEDIA_URL = "/bestanden/"
 
 # Voices that say the texts, the best first (docs/explanation/read-aloud.md); each is a folder in media/speech/backends.
 _VOICES = tuple(sorted(folder.parent.name for folder in (BASE_DIR / "media/speech/backends").glob("*/__init__.py")))
-SPEECH_BACKENDS = env.words("SPEECH_BACKENDS", "espeak")
+SPEECH_BACKENDS = env.words("SPEECH_BACKENDS", "recording,piper,espeak")
 if not set(SPEECH_BACKENDS) <= set(_VOICES):
     raise env.wrong("SPEECH_BACKENDS", f"namen uit {', '.join(_VOICES)}, met komma's ertussen")
+PIPER_VOICE = env.text("PIPER_VOICE")
+PIPER_PYTHON = env.text("PIPER_PYTHON")
+if PIPER_VOICE and not Path(PIPER_VOICE).is_file():
+    raise env.wrong("PIPER_VOICE", "het pad van een stem van Piper (.onnx) dat er is")
 SPEECH_UNUSED_DAYS = env.number("SPEECH_UNUSED_DAYS", 60, 7, 3650)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,6 +1,14 @@
 """What every voice is: it takes a sentence and gives sound with the times of its words."""
 
+from collections.abc import Iterable
 from typing import NamedTuple, Protocol
+
+
+class Sentence(NamedTuple):
+    """What is said as one whole."""
+
+    text: str
+    language: str
 
 
 class WordTime(NamedTuple):
@@ -40,8 +48,8 @@ class SpeechBackend(Protocol):
     low: bool
     respells: bool
 
-    def voice_for(self, text: str, language: str) -> str | None:
-        """The voice to say this with; None when it has none, or cannot run here."""
+    def voices_for(self, sentences: Iterable[Sentence]) -> dict[Sentence, str]:
+        """The voice for each of these; what it cannot say, or not on this machine, is left out."""
 
     def version(self) -> str:
         """Changes when the same text would sound otherwise, so that it is made again."""

@@ -78,3 +78,22 @@ def _graph(pcm: Pcm, form: Form, sample_format: str, louder: float) -> Graph:
         before = step
     graph.configure()
     return graph
+
+
+def encode_flac(pcm: Pcm) -> bytes:
+    """A recording as we keep it: nothing lost."""
+    file = io.BytesIO()
+    with av.open(file, "w", format="flac", options={"fflags": "+bitexact"}) as container:
+        stream = container.add_stream("flac", rate=pcm.hertz)
+        stream.layout = "mono"
+        container.mux(stream.encode(_frame(pcm)))
+        container.mux(stream.encode(None))
+    return file.getvalue()
+
+
+def decode_flac(content: bytes) -> Pcm:
+    """What `encode_flac` made. Raises OSError when it is no such file."""
+    with av.open(io.BytesIO(content), "r", format="flac") as container:
+        stream = container.streams.audio[0]
+        samples = b"".join(bytes(frame.planes[0])[: frame.samples * 2] for frame in container.decode(stream))
+        return Pcm(samples, stream.rate)

@@ -3,21 +3,14 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from media.speech.backend import SpeechBackend
+from media.speech.backend import Sentence, SpeechBackend
 from media.speech.backends import backends
 from media.speech.models import Clip, Pronunciation
 from media.speech.pronunciation import Entry, respell
 
 RATE = 100
 FILES = "1"  # goes up when the files of all clips must be made anew
-
-
-@dataclass(frozen=True)
-class Sentence:
-    text: str
-    language: str
 
 
 def entries() -> list[Entry]:
@@ -30,21 +23,18 @@ def clips_for(sentences: Iterable[Sentence]) -> dict[Sentence, Clip]:
 
     When every voice failed it is the clip of the last one, so that its problem can be told.
     """
-    listed, voices = entries(), backends()
-    ways = {sentence: [_clip(voice, sentence, listed) for voice in voices] for sentence in dict.fromkeys(sentences)}
-    possible = {sentence: [clip for clip in clips if clip] for sentence, clips in ways.items()}
+    wanted, listed = list(dict.fromkeys(sentences)), entries()
+    ways = [(voice, voice.voices_for(wanted)) for voice in backends()]
     failed = frozenset(Clip.objects.failed().values_list("key", flat=True))
-    return {
-        sentence: next((clip for clip in clips if clip.key not in failed), clips[-1])
-        for sentence, clips in possible.items()
-        if clips
-    }
+    found: dict[Sentence, Clip] = {}
+    for sentence in wanted:
+        clips = [_clip(voice, names[sentence], sentence, listed) for voice, names in ways if sentence in names]
+        if clips:
+            found[sentence] = next((clip for clip in clips if clip.key not in failed), clips[-1])
+    return found
 
 
-def _clip(voice: SpeechBackend, sentence: Sentence, listed: list[Entry]) -> Clip | None:
-    name = voice.voice_for(sentence.text, sentence.language)
-    if name is None:
-        return None
+def _clip(voice: SpeechBackend, name: str, sentence: Sentence, listed: list[Entry]) -> Clip:
     spoken = respell(sentence.text, listed).text if voice.respells and sentence.language == "nl" else sentence.text
     said = [sentence.text, sentence.language, voice.name, name, voice.version(), RATE, spoken, FILES]
     return Clip(

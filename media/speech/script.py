@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from media.speech.plan import Sentence
+from media.speech.backend import Sentence
 from media.speech.sources import Line
 
 

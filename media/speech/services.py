@@ -13,11 +13,11 @@ from django.db.models import F, Q
 from django.db.models.deletion import ProtectedError
 from django.utils import timezone
 
-from media.speech.backend import SpeechError
+from media.speech.backend import Sentence, SpeechError
 from media.speech.backends import backend
 from media.speech.encode import FORMS, encode
 from media.speech.models import Clip, ClipUse, Script
-from media.speech.plan import Sentence, clips_for, entries
+from media.speech.plan import clips_for, entries
 from media.speech.pronunciation import respell, times_on_screen
 from media.speech.script import digest_of, lines_with_keys, places
 from media.speech.sound import trim
@@ -53,9 +53,9 @@ def _save_script(name: str, lines: list[Line]) -> Script:
     script.digest, script.lines, script.wanted, script.changed_at = digest, written, len(wanted), timezone.now()
     script.save()
     Clip.objects.bulk_create(clips.values(), ignore_conflicts=True)
-    before, now = set(script.uses.values_list("clip_id", flat=True)), set(keys.values())
-    script.uses.filter(clip_id__in=before - now).delete()
-    ClipUse.objects.bulk_create([ClipUse(script=script, clip_id=key) for key in sorted(now - before)])
+    before, now = set(script.uses.values_list("clip_id", flat=True)), dict.fromkeys(keys.values())
+    script.uses.filter(clip_id__in=before - now.keys()).delete()
+    ClipUse.objects.bulk_create([ClipUse(script=script, clip_id=key) for key in now if key not in before])
     Clip.objects.filter(key__in=now).update(unused_since=None)
     _note_unused()
     return script

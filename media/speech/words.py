@@ -40,6 +40,8 @@ def times_of_words(text: str, starts: Iterable[tuple[int, int]], ms: int) -> lis
         if number is not None and 0 <= at <= ms:
             began[number] = min(at, began.get(number, at))
     order = sorted(began, key=lambda number: (began[number], number))
+    if not order:
+        return []
     ends = [*(began[number] for number in order[1:]), ms]
     return [WordTime(*spans[number], began[number], end) for number, end in zip(order, ends, strict=True)]
 

@@ -1,10 +1,11 @@
 """espeak-ng: a voice by rule, plain but always there. Its library runs in `worker.py`, a process of its own."""
 
 import sys
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
-from media.speech.backend import Pcm, SpeechError, WordTime
+from media.speech.backend import Pcm, Sentence, SpeechError, WordTime
 from media.speech.process import VoiceProcess
 from media.speech.words import times_of_words
 
@@ -28,8 +29,10 @@ class Espeak:
         """Whether the library is on this machine; asked once."""
         return self.process.starts()
 
-    def voice_for(self, text: str, language: str) -> str | None:
-        return VOICES.get(language) if self.is_here else None
+    def voices_for(self, sentences: Iterable[Sentence]) -> dict[Sentence, str]:
+        if not self.is_here:
+            return {}
+        return {sentence: VOICES[sentence.language] for sentence in sentences if sentence.language in VOICES}
 
     def version(self) -> str:
         return f"{self.process.greeting.get('version', '')}.{OURS}"

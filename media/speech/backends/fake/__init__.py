@@ -2,8 +2,9 @@
 
 import math
 from array import array
+from collections.abc import Iterable
 
-from media.speech.backend import Pcm, SpeechError, WordTime
+from media.speech.backend import Pcm, Sentence, SpeechError, WordTime
 from media.speech.words import word_spans
 
 HERTZ = 16_000
@@ -17,8 +18,8 @@ class Fake:
     low = True
     respells = True
 
-    def voice_for(self, text: str, language: str) -> str | None:
-        return language
+    def voices_for(self, sentences: Iterable[Sentence]) -> dict[Sentence, str]:
+        return {sentence: sentence.language for sentence in sentences}
 
     def version(self) -> str:
         return "1"
