@@ -10,9 +10,11 @@ from django.utils import timezone
 from time_machine import travel
 
 from media.models import Clip, ClipUse, Pronunciation, Script
+from media.speech.backend import Pcm
 from media.speech.backends import backend
 from media.speech.backends.fake import BROKEN
 from media.speech.queries import manifest_of, problems_of, status_of
+from media.speech.recordings import keep_recording
 from media.speech.services import (
     make_clip,
     make_script,
@@ -23,6 +25,7 @@ from media.speech.services import (
 )
 from media.tasks import make_speech, remove_unused_speech, sweep_speech
 from tests.media.speech.conftest import line
+from tests.media.speech.test_voices import tone
 
 NAME = "proef:a"
 
@@ -233,16 +236,10 @@ def test_the_database_itself_keeps_a_clip_that_is_in_use(texts, said):
 
 def test_a_better_voice_takes_over_and_a_worse_one_helps_out(texts, said, settings, monkeypatch):
     """The recording goes first; when its file is gone, the next voice says it."""
-    from media.speech.backend import Pcm
-    from media.speech.recordings import keep_recording
-
     settings.SPEECH_BACKENDS = ["recording", "fake"]
     texts[NAME] = [line("Met mijn stem.")]
     make_script(NAME)
-    pcm = Pcm(
-        b"".join((9000 if n // 40 % 2 else -9000).to_bytes(2, "little", signed=True) for n in range(24000)), 24000
-    )
-    recording = keep_recording(text="Met mijn stem.", pcm=pcm)
+    recording = keep_recording(text="Met mijn stem.", pcm=Pcm(tone(1000), 16_000))
     make_script(NAME)
     assert manifest_of(NAME)["low"] is False
     assert abs(manifest_of(NAME)["lines"]["Met mijn stem."][0]["ms"] - 1000) < 30

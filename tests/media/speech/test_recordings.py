@@ -37,8 +37,10 @@ def wav(pcm: Pcm) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "content", [wav(SPOKEN), encode_flac(SPOKEN), *(encode(SPOKEN, form) for form in FORMS)], ids=["wav", "flac", "webm", "mp3"]
-)  # fmt: skip
+    "content",
+    [wav(SPOKEN), encode_flac(SPOKEN), *(encode(SPOKEN, form) for form in FORMS)],
+    ids=["wav", "flac", "webm", "mp3"],
+)
 def test_a_recording_is_read_without_silence_at_its_ends(content):
     pcm = read_upload(io.BytesIO(content))
     assert abs(pcm.ms - 1020) < 120
