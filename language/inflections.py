@@ -63,7 +63,7 @@ def _sure(word: str) -> Iterator[str]:
     elif word.endswith("el") and not word.endswith("eel"):
         yield f"{word}s"
         yield f"{word}len"
-    elif word != "link" and not word.endswith("en") and not _PLURAL_ALREADY.search(word):
+    elif word != "link" and not word.endswith(("en", "eid")) and not _PLURAL_ALREADY.search(word):
         yield f"{_lengthened(word)}en"
 
 

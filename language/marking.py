@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from language.markup import NOT_HERE, Line, parse
+from language.markup import NOT_HERE, Line, lines, parse
 from language.matching import Place
 from language.models import GlossaryTerm
 from language.queries import WordsAndFacts
@@ -41,6 +41,11 @@ def words_in(text_lines: Iterable[str], texts: WordsAndFacts, marked: set[str] |
     if marked is not None and taken is not None:
         marked |= taken
     return found
+
+
+def keys_in(text: str, variant: Variant, texts: WordsAndFacts) -> set[str]:
+    """The words of the list, in small letters, that a text refers to or holds in one of their forms."""
+    return {place.key for found in words_in(lines(text, variant, texts), texts, set()) for place in found}
 
 
 def _places(line: Line, texts: WordsAndFacts, taken: set[str] | None) -> Iterator[Place]:

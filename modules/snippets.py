@@ -19,17 +19,23 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator, slugify
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, Panel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList, Panel
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from language.models import Fact, GlossaryTerm
 from modules.models import PICTOGRAM_PANEL
 from modules.usage import Usage, Use, names_of, where_used
+from modules.word_panels import ProposalsPanel
+
+
+def seen_in(row: Fact | GlossaryTerm, usage: Usage) -> list[Use]:
+    """Where a reader meets this fact or word, a word in any of its forms."""
+    return uses_of(row, usage) if isinstance(row, Fact) else usage.seen.get(row.term.lower(), [])
 
 
 def uses_of(row: Fact | GlossaryTerm, usage: Usage) -> list[Use]:
-    """Where this fact or word stands in a text."""
+    """Where a text names this fact or word, and would break without."""
     return usage.facts.get(row.code, []) if isinstance(row, Fact) else usage.words.get(row.term.lower(), [])
 
 
@@ -38,7 +44,7 @@ class UsedInPanel(Panel):
 
     class BoundPanel(Panel.BoundPanel):
         def render_html(self, parent_context: Any = None) -> SafeString:
-            uses = uses_of(self.instance, where_used()) if self.instance.pk else []
+            uses = seen_in(self.instance, where_used()) if self.instance.pk else []
             if not uses:
                 return format_html('<p class="help-block help-info">{}</p>', "Nog in geen enkele les.")
             return format_html("<ul>{}</ul>", format_html_join("", '<li><a href="{}">{}</a>{}</li>', _per_lesson(uses)))
@@ -90,7 +96,7 @@ class _UsedIndexView(IndexView):
         """The texts are read once for all rows."""
         usage = where_used()
         for row in object_list:
-            row.lesson_count = len(names_of(uses_of(row, usage), lessons_only=True))
+            row.lesson_count = len(names_of(seen_in(row, usage), lessons_only=True))
         return super().get_table(object_list)
 
 
@@ -185,6 +191,21 @@ class WordViewSet(SnippetViewSet):
             FieldPanel("slug"),
             FieldPanel("explanation"),
             PICTOGRAM_PANEL,
+            InlinePanel(
+                "translations",
+                heading="In andere talen",
+                label="taal",
+                help_text="Alleen wat je zeker weet. Wat leeg blijft, laten we niet zien.",
+                panels=[FieldRowPanel([FieldPanel("language"), FieldPanel("text")]), FieldPanel("explanation")],
+            ),
+            InlinePanel(
+                "forms",
+                heading="Vormen",
+                label="vorm",
+                help_text="Zo herkennen we het woord in een les. Het woord zelf en de buigingen maken we vanzelf.",
+                panels=[FieldRowPanel([FieldPanel("form"), FieldPanel("refused")])],
+            ),
+            ProposalsPanel(heading="Gevonden in lessen"),
             UsedInPanel(heading="Gebruikt in"),
         ],
         base_form_class=WordForm,

@@ -12,7 +12,7 @@ from media.speech.sources import Line, Source, register
 from media.speech.words import normal
 from modules.models import ModulePage
 from modules.steps import twins
-from modules.usage import references_in
+from modules.usage import words_seen_in
 
 PREFIX = "les:"
 
@@ -46,8 +46,7 @@ def lesson_lines(page: ModulePage, texts: WordsAndFacts | None = None) -> list[L
     for step in steps:
         found += _twin_lines((twin for _, twin in twins(step.value)), known)
         found += _single_texts(step.value)
-    used = {term for step in steps for term in references_in(step)[0]}
-    for name in sorted(used & set(known.terms)):
+    for name in sorted({term for step in steps for term in words_seen_in(step, known)}):
         found += [known.terms[name].term, known.terms[name].explanation]
     return [spoken_line(text) for text in dict.fromkeys(normal(text) for text in found) if text]
 

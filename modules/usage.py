@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from language.marking import keys_in
 from language.markup import references
 from language.models import Fact
+from language.queries import WordsAndFacts
+from language.variant import Variant
 from modules.blocks import StepsBlock
 from modules.models import ModulePage
 from modules.queries import steps_of_revisions
@@ -31,10 +34,13 @@ class Usage:
 
     facts: dict[str, list[Use]] = field(default_factory=dict)
     words: dict[str, list[Use]] = field(default_factory=dict)
+    """Where a text names the word itself: it would break without."""
+    seen: dict[str, list[Use]] = field(default_factory=dict)
+    """Where the word stands in one of its forms, named or not."""
 
-    def add(self, use: Use, words: set[str], facts: set[str]) -> None:
+    def add(self, use: Use, words: set[str], facts: set[str], seen: frozenset[str] = frozenset()) -> None:
         """Keep a use; what is published goes before the same step in a draft."""
-        for found, names in ((self.words, words), (self.facts, facts)):
+        for found, names in ((self.words, words), (self.facts, facts), (self.seen, words | seen)):
             for name in names:
                 uses = found.setdefault(name, [])
                 if not any((one.pk, one.name, one.step) == (use.pk, use.name, use.step) for one in uses):
@@ -48,14 +54,14 @@ def names_of(uses: Sequence[Use], *, lessons_only: bool = False) -> list[str]:
 
 def where_used() -> Usage:
     """Every use in every lesson and every fact, in a few queries however many there are."""
-    usage = Usage()
+    usage, texts = Usage(), WordsAndFacts()
     pages = list(ModulePage.objects.order_by("code"))
     newest = {page.latest_revision_id for page in pages if page.latest_revision_id != page.live_revision_id}
     drafts = steps_of_revisions(newest)
     for page in pages:
-        _add_steps(usage, page, page.outline, is_draft=not page.live)
+        _add_steps(usage, page, page.outline, texts, is_draft=not page.live)
         if page.latest_revision_id in drafts:
-            _add_steps(usage, page, drafts[page.latest_revision_id][1], is_draft=True)
+            _add_steps(usage, page, drafts[page.latest_revision_id][1], texts, is_draft=True)
     for fact in Fact.objects.all():
         usage.add(Use(fact.pk, f"Feit {fact.code}"), *references(f"{fact.text_standaard}\n{fact.text_makkelijk}"))
     return usage
@@ -72,6 +78,13 @@ def references_in(step: Step) -> tuple[set[str], set[str]]:
     return references("\n".join(text or "" for _, twin in twins(step.value) for text in twin.values()))
 
 
-def _add_steps(usage: Usage, page: ModulePage, steps: Steps, *, is_draft: bool) -> None:
+def words_seen_in(step: Step, texts: WordsAndFacts) -> set[str]:
+    """The words (in small letters) that a reader of a step meets, those in its facts too."""
+    pairs = [(twin.get(variant) or "", variant) for _, twin in twins(step.value) for variant in Variant]
+    return {key for text, variant in pairs for key in keys_in(text, variant, texts)}
+
+
+def _add_steps(usage: Usage, page: ModulePage, steps: Steps, texts: WordsAndFacts, *, is_draft: bool) -> None:
     for number, step in enumerate(steps.all, 1):
-        usage.add(Use(page.pk, f"{page.code} {page.title}", step_name(number, step), is_draft), *references_in(step))
+        use = Use(page.pk, f"{page.code} {page.title}", step_name(number, step), is_draft)
+        usage.add(use, *references_in(step), frozenset(words_seen_in(step, texts)))

@@ -18,6 +18,7 @@ from modules.admin_views import NewLessonView
 from modules.explorer import lessons
 from modules.models import ModulePage
 from modules.snippets import FactViewSet, WordViewSet, refuse_while_used
+from modules.word_views import decide_word_form
 
 register_snippet(FactViewSet)
 register_snippet(WordViewSet)
@@ -44,6 +45,11 @@ def lessons_as_lessons() -> ViewSet:
 @hooks.register("register_admin_urls")
 def lesson_urls() -> list[URLPattern]:
     return [path("lessen/nieuw/", NewLessonView.as_view(), name="new_lesson")]
+
+
+@hooks.register("register_admin_urls")
+def word_urls() -> list[URLPattern]:
+    return [path("woorden/<int:pk>/vorm/", decide_word_form, name="decide_word_form")]
 
 
 @hooks.register("before_create_page")

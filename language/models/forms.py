@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from modelcluster.fields import ParentalKey
 
@@ -27,6 +28,13 @@ class WordForm(models.Model):
 
     def __str__(self) -> str:
         return self.form
+
+    def clean(self) -> None:
+        """A form belongs to one word, or a tap would open the wrong one."""
+        others = WordForm.objects.filter(form=self.form, refused=False).exclude(term_id=self.term_id)
+        other = others.select_related("term").first()
+        if other and not self.refused:
+            raise ValidationError({"form": f"De vorm ‘{self.form}’ hoort al bij ‘{other.term}’."})
 
     @property
     def is_made(self) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from itertools import zip_longest
 from typing import Any
 
+from language.languages import LANGUAGES
 from language.models import Fact, GlossaryTerm
 from modules.choices import Level, Trade
 from modules.curriculum.convert import Data, file_steps, stored_steps
@@ -90,7 +91,14 @@ def fact_values(entry: Data) -> Data:
 
 def word_values(entry: Data) -> Data:
     """The fields of a word for what glossary.yaml says."""
-    return tidy({name: entry[name] for name in ("term", "explanation", "pictogram")})
+    values = {name: entry[name] for name in ("term", "explanation", "pictogram")}
+    languages = entry.get("languages", {})
+    more = {
+        "forms": sorted(set(tidy(entry.get("forms", [])))),
+        "not_forms": sorted(set(tidy(entry.get("not_forms", [])))),
+        "languages": {code: _in_language(languages[code]) for code in LANGUAGES if code in languages},
+    }
+    return tidy(values | {name: value for name, value in more.items() if value})
 
 
 def fact_data(fact: Fact) -> Data:
@@ -109,7 +117,19 @@ def fact_data(fact: Fact) -> Data:
 
 def word_data(term: GlossaryTerm) -> Data:
     """A word in the form of glossary.yaml."""
-    return tidy({"term": term.term, "explanation": term.explanation, "pictogram": term.pictogram})
+    forms = term.forms.all()
+    return word_values(
+        {
+            "term": term.term,
+            "explanation": term.explanation,
+            "pictogram": term.pictogram,
+            "forms": [row.form for row in forms if not row.is_made and not row.refused],
+            "not_forms": [row.form for row in forms if row.refused],
+            "languages": {
+                row.language: {"word": row.text, "explanation": row.explanation} for row in term.translations.all()
+            },
+        }
+    )
 
 
 def digest(data: Data) -> str:
@@ -124,6 +144,13 @@ def tidy(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: tidy(inner) for name, inner in value.items()}
     return [tidy(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _in_language(entry: Any) -> Any:
+    """The word alone, or with its explanation where there is one."""
+    if isinstance(entry, dict) and not entry.get("explanation"):
+        return entry["word"]
+    return entry
 
 
 def _lines(text: str) -> list[str]:

@@ -65,8 +65,18 @@ def facts_yaml(facts: list[dict[str, Any]]) -> str:
 
 
 def glossary_yaml(terms: list[dict[str, Any]]) -> str:
-    """The content of a glossary.yaml: one word per line."""
-    return _dump([_Line(term) for term in terms])
+    """The content of a glossary.yaml: one word per line; one with forms or languages takes some."""
+    return _dump([_word(term) for term in terms])
+
+
+def _word(term: dict[str, Any]) -> dict[str, Any]:
+    lists: dict[str, Any] = {name: _Names(value) for name, value in term.items() if isinstance(value, list)}
+    if "languages" in term:
+        lists["languages"] = {
+            code: _Line(entry) if isinstance(entry, dict) else _Quoted(entry)
+            for code, entry in term["languages"].items()
+        }
+    return term | lists if lists else _Line(term)
 
 
 def _dump(data: Any) -> str:

@@ -117,7 +117,7 @@ def _facts() -> _Entries:
 
 def _words() -> _Entries:
     data, wrong = {}, {}
-    for term in GlossaryTerm.objects.all():
+    for term in GlossaryTerm.objects.prefetch_related("forms", "translations"):
         name = term.term.lower()
         data[name] = word_data(term)
         if term.slug != slugify(term.term):

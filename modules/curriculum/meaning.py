@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from wagtail.blocks import StreamBlockValidationError
 
+from language.languages import text_problem
 from language.markup import missing_references
 from language.queries import Known, checking_against
 from media.drawings import pictogram_names, scene_names
@@ -38,12 +39,35 @@ def problems_of(curriculum: Curriculum) -> list[Problem]:
             found.append(Problem(curriculum.glossary_file, term["term"], "van dit woord is geen adres te maken"))
         if term["pictogram"] not in pictogram_names():
             found.append(Problem(curriculum.glossary_file, term["term"], _no_pictogram(term["pictogram"])))
+        found += [Problem(curriculum.glossary_file, term["term"], line) for line in _word_problems(term)]
+    found += _form_doubles(curriculum)
     for fact in curriculum.facts:
         for text in (fact["standaard"], fact["makkelijk"]):
             found += [Problem(curriculum.facts_file, fact["code"], line) for line in missing_references(text, known)]
     for source in curriculum.modules:
         found.extend(problems_of_module(source, known))
     return found
+
+
+def _word_problems(term: dict[str, Any]) -> Iterator[str]:
+    for form in sorted({*term.get("forms", [])} & {*term.get("not_forms", [])}):
+        yield f"'{form}' staat bij forms en bij not_forms"
+    for code, entry in term.get("languages", {}).items():
+        whole = entry if isinstance(entry, dict) else {"word": entry}
+        for field, text in whole.items():
+            if problem := text_problem(text, code):
+                yield f"languages.{code}.{field}: {problem}"
+
+
+def _form_doubles(curriculum: Curriculum) -> Iterator[Problem]:
+    """A form belongs to one word, or a tap would open the wrong one."""
+    owner = {term["term"]: term["term"] for term in curriculum.glossary}
+    for term in curriculum.glossary:
+        for form in term.get("forms", []):
+            if not form.strip():
+                yield Problem(curriculum.glossary_file, term["term"], "een vorm is leeg")
+            elif owner.setdefault(form, term["term"]) != term["term"]:
+                yield Problem(curriculum.glossary_file, term["term"], f"de vorm '{form}' hoort al bij '{owner[form]}'")
 
 
 def _doubles(file: Path, field: str, values: list[str]) -> Iterator[Problem]:

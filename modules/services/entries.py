@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from wagtail.log_actions import log, registry
 
 from language.models import Fact, GlossaryTerm
+from language.services import fill_word
 from modules.curriculum.content import digest, fact_data, fact_values, word_data, word_values
 from modules.curriculum.convert import Data
 from modules.curriculum.problems import CurriculumError, Problem
@@ -48,7 +49,7 @@ def _facts(curriculum: Curriculum) -> Iterator[_Entry]:
 
 
 def _words(curriculum: Curriculum) -> Iterator[_Entry]:
-    there = {term.slug: term for term in GlossaryTerm.objects.all()}
+    there = {term.slug: term for term in GlossaryTerm.objects.prefetch_related("forms", "translations")}
     by_term = {term.term.lower(): term for term in there.values()}
     for data in curriculum.glossary:
         slug = slugify(data["term"])
@@ -63,14 +64,23 @@ def _words(curriculum: Curriculum) -> Iterator[_Entry]:
 
 def _write(entry: _Entry, report: Report) -> None:
     """What stood there goes into the log; it is reported when an author wrote it."""
-    changed = {name: entry.was[name] for name in entry.was if entry.was[name] != entry.values[name]}
-    for name, value in entry.values.items():
-        setattr(entry.row, name, value)
+    changed = {name: entry.was[name] for name in entry.was if entry.was[name] != entry.values.get(name)}
+    if isinstance(entry.row, GlossaryTerm):
+        fill_word(entry.row, entry.values)
+    else:
+        for name, value in entry.values.items():
+            setattr(entry.row, name, value)
     entry.row.source_digest = digest(entry.values)
     entry.row.save()
     if changed:
         log(entry.row, "wagtail.edit", title=str(entry.row), data={"was": changed})
-        report(f"{entry.code}: vervangen. Er stond: {' | '.join(changed.values())}")
+        report(f"{entry.code}: vervangen. Er stond: {' | '.join(map(_told, changed.values()))}")
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {_told(inner)}" for name, inner in value.items())
+    return ", ".join(value) if isinstance(value, list) else str(value)
 
 
 def _conflict(entry: _Entry) -> Conflict:

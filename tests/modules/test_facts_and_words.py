@@ -43,7 +43,9 @@ def fact_form(fact: Fact, **changes) -> dict:
 
 def word_form(word: GlossaryTerm, **changes) -> dict:
     return {
-        "term": word.term, "slug": word.slug, "explanation": word.explanation, "pictogram": word.pictogram
+        "term": word.term, "slug": word.slug, "explanation": word.explanation, "pictogram": word.pictogram,
+        "forms-TOTAL_FORMS": 0, "forms-INITIAL_FORMS": 0,
+        "translations-TOTAL_FORMS": 0, "translations-INITIAL_FORMS": 0,
     } | changes  # fmt: skip
 
 
@@ -151,7 +153,7 @@ def test_the_edit_page_links_to_the_lessons_and_names_the_steps(lesson, author):
 
 
 def test_what_no_lesson_uses_says_so(author):
-    word = GlossaryTerm.objects.create(term="nieuw", slug="nieuw", explanation="x")
+    word = GlossaryTerm.objects.create(term="kwibus", slug="kwibus", explanation="x")
     assert "Nog in geen enkele les." in author.get(f"{WORDS_LIST}edit/{word.pk}/").content.decode()
     assert "Nog in geen enkele les." in author.get(f"{FACTS_LIST}add/").content.decode()
 
