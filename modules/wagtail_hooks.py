@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -6,17 +7,22 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
 from wagtail.snippets.models import register_snippet
 
 from language.models import Fact, GlossaryTerm
 from modules.admin_views import NewLessonView
 from modules.explorer import lessons
 from modules.models import ModulePage
+from modules.reports.urls import report_urls
+from modules.reports.views import REPORTS, FindingsView
 from modules.snippets import FactViewSet, WordViewSet, refuse_while_used
 from modules.word_views import decide_word_form
 
@@ -44,7 +50,26 @@ def lessons_as_lessons() -> ViewSet:
 
 @hooks.register("register_admin_urls")
 def lesson_urls() -> list[URLPattern]:
-    return [path("lessen/nieuw/", NewLessonView.as_view(), name="new_lesson")]
+    return [path("lessen/nieuw/", NewLessonView.as_view(), name="new_lesson"), *report_urls()]
+
+
+class LessonReportItem(MenuItem):
+    """In the menu of who works on lessons."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        policy = policy_registry.get_by_type(Page)
+        return bool(policy.user_has_any_permission(request.user, FindingsView.any_permission_required))
+
+
+def _report_item(place: int, view: type[FindingsView]) -> LessonReportItem:
+    address, order = reverse(view.index_url_name), 100 + place
+    return LessonReportItem(
+        view.page_title, address, icon_name=view.header_icon, order=order, name=view.export_filename
+    )
+
+
+for _place, _view in enumerate(REPORTS):
+    hooks.register("register_reports_menu_item", partial(_report_item, _place, _view))
 
 
 @hooks.register("register_admin_urls")

@@ -5,9 +5,11 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from language.markup import parse
 from language.queries import WordsAndFacts
 from modules.anatomy import empty_texts, problems_of_parts
 from modules.models import LessonFigures, ModulePage
+from modules.steps import Steps, twins
 from modules.usage import references_in
 
 FORM = "1"  # the next number when something else is counted
@@ -32,7 +34,7 @@ def refresh_figures(texts: WordsAndFacts) -> dict[int, LessonFigures]:
 
 def _digest(texts: WordsAndFacts) -> str:
     """Of what a lesson's figures depend on besides its own text."""
-    words = sorted((term.term, term.explanation) for term in texts.terms.values())
+    words = [sorted((term.term, term.explanation) for term in texts.terms.values()), texts.edition]
     facts = sorted((fact.code, fact.text_standaard, fact.text_makkelijk) for fact in texts.facts.values())
     return hashlib.sha256(json.dumps([FORM, words, facts]).encode()).hexdigest()[:16]
 
@@ -41,8 +43,9 @@ def _counted(page: ModulePage, texts: WordsAndFacts) -> dict[str, Any]:
     newest = page.get_latest_revision_as_object()
     steps = newest.outline
     empty = [text.variant for text in empty_texts(steps)]
-    parts = problems_of_parts(steps)
+    parts = [*_without_goals(newest), *problems_of_parts(steps)]
     used = [references_in(step) for step in steps.all]
+    found = {place.key for line in _lines(steps) for place in texts.matcher.find(parse(line).text)}
     return {
         "steps": len(steps),
         "empty_standaard": empty.count("standaard"),
@@ -51,15 +54,27 @@ def _counted(page: ModulePage, texts: WordsAndFacts) -> dict[str, Any]:
         "no_alt": sum(1 for step in steps.all for _ in _without_alt(step.value)),
         "no_parts": parts,
         "parts_missing": len(parts),
-        "words": sorted({word for words, _ in used for word in words}),
+        "words": sorted(found | {word for words, _ in used for word in words}),
         "facts": sorted({code for _, codes in used for code in codes}),
     }
+
+
+def _without_goals(page: ModulePage) -> Iterator[str]:
+    for goals, name in ((page.goals, "Gewoon"), (page.goals_makkelijk, "Makkelijk")):
+        if not goals.strip():
+            yield f"Schrijf doelen in {name}."
+
+
+def _lines(steps: Steps) -> Iterator[str]:
+    for step in steps.all:
+        for _, twin in twins(step.value):
+            yield from (line for text in twin.values() for line in (text or "").splitlines())
 
 
 def _without_alt(value: Any) -> Iterator[Mapping[str, Any]]:
     """Pictures that do not say what can be seen, and are not called decorative either."""
     if isinstance(value, Mapping):
-        if "alt" in value and not value["alt"] and not value.get("decorative"):
+        if {"alt", "pictograms"} <= set(value) and not value["alt"] and not value.get("decorative"):
             yield value
         for inner in value.values():
             yield from _without_alt(inner)
