@@ -28,8 +28,13 @@ class EditorGroup:
 _WRITE: Rights = {
     "language": ("add_fact", "change_fact", "add_glossaryterm", "change_glossaryterm"),
     "learning": ("change_lessonreport",),
+    "media": ("add_pronunciation", "change_pronunciation"),
 }
-_MANAGE: Rights = {**_WRITE, "language": (*_WRITE["language"], "delete_fact", "delete_glossaryterm")}
+_MANAGE: Rights = {
+    **_WRITE,
+    "language": (*_WRITE["language"], "delete_fact", "delete_glossaryterm"),
+    "media": (*_WRITE["media"], "delete_pronunciation"),
+}
 
 AUTHORS = EditorGroup("Auteurs", Role.AUTHOR, ("add_page", "change_page"), _WRITE)
 REVIEWERS = EditorGroup("Meelezers", Role.REVIEWER, ("change_page",), _WRITE)

@@ -1,6 +1,6 @@
-"""Facts and words in the admin: what must be checked again, and which lessons use them.
+"""Facts, words and pronunciations in the admin: what must be checked again, and which lessons use them.
 
-They are models of `language`; they are shown from here, because only this room knows the lessons.
+They are models of rooms below; they are shown from here, because only this room knows the lessons.
 """
 
 from collections.abc import Iterator
@@ -24,6 +24,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from language.models import Fact, GlossaryTerm
+from media.models import Pronunciation
 from modules.models import PICTOGRAM_PANEL
 from modules.usage import Usage, Use, names_of, where_used
 from modules.word_panels import ProposalsPanel
@@ -210,3 +211,26 @@ class WordViewSet(SnippetViewSet):
         ],
         base_form_class=WordForm,
     )
+
+
+class SpokenForm(WagtailAdminModelForm):
+    def clean_written(self) -> str:
+        """One word, or a few; a star only at the end, and never by itself."""
+        written = " ".join(self.cleaned_data["written"].split())
+        if not written.rstrip("*").strip() or "*" in written[:-1]:
+            raise ValidationError("Schrijf een woord. Een * mag alleen aan het eind: phishing*.")
+        return written
+
+
+class SpokenViewSet(SnippetViewSet):
+    """How words sound; a change makes only the sentences anew in which the word stands."""
+
+    model = Pronunciation
+    icon = "comment"
+    menu_label = "Uitspraak"
+    menu_order = 230
+    add_to_admin_menu = True
+    list_display = ["written", "spoken"]
+    list_per_page = 50
+    search_fields = ["written", "spoken"]
+    edit_handler = ObjectList([FieldPanel("written"), FieldPanel("spoken")], base_form_class=SpokenForm)

@@ -23,11 +23,12 @@ from modules.explorer import lessons
 from modules.models import ModulePage
 from modules.reports.urls import report_urls
 from modules.reports.views import REPORTS, FindingsView
-from modules.snippets import FactViewSet, WordViewSet, refuse_while_used
+from modules.snippets import FactViewSet, SpokenViewSet, WordViewSet, refuse_while_used
 from modules.word_views import decide_word_form
 
 register_snippet(FactViewSet)
 register_snippet(WordViewSet)
+register_snippet(SpokenViewSet)
 
 
 @hooks.register("before_delete_snippet")

@@ -13,9 +13,12 @@ from typing import Any
 
 from language.languages import LANGUAGES
 from language.models import Fact, GlossaryTerm
+from media.models import Pronunciation
 from modules.choices import Level, Trade
 from modules.curriculum.convert import Data, file_steps, stored_steps
 from modules.models import ModulePage
+
+SPOKEN = "uitspraak:"  # before the word, to name its pronunciation and not the word of the list
 
 
 def page_fields(data: Data) -> Data:
@@ -99,6 +102,16 @@ def word_values(entry: Data) -> Data:
         "languages": {code: _in_language(languages[code]) for code in LANGUAGES if code in languages},
     }
     return tidy(values | {name: value for name, value in more.items() if value})
+
+
+def spoken_values(entry: Data) -> Data:
+    """The fields of a pronunciation for what pronunciation.yaml says."""
+    return tidy({name: entry[name] for name in ("written", "spoken")})
+
+
+def spoken_data(row: Pronunciation) -> Data:
+    """A pronunciation in the form of pronunciation.yaml."""
+    return tidy({"written": row.written, "spoken": row.spoken})
 
 
 def fact_data(fact: Fact) -> Data:

@@ -79,6 +79,11 @@ def _word(term: dict[str, Any]) -> dict[str, Any]:
     return term | lists if lists else _Line(term)
 
 
+def pronunciation_yaml(entries: list[dict[str, Any]]) -> str:
+    """The content of a pronunciation.yaml: one word per line."""
+    return _dump([_Line(entry) for entry in entries])
+
+
 def _dump(data: Any) -> str:
     return yaml.dump(
         data,

@@ -1,4 +1,4 @@
-"""Writes lessons, facts and words back to curriculum files: what `load_curriculum` reads."""
+"""Writes lessons, facts, words and pronunciations back to curriculum files: what `load_curriculum` reads."""
 
 import os
 import re
@@ -12,9 +12,10 @@ from language.markup import missing_references, references
 from language.models import Fact, GlossaryTerm
 from language.queries import known_references
 from media.drawings import pictogram_names
-from modules.curriculum.content import fact_data, file_digest, module_data, tidy, word_data
+from media.models import Pronunciation
+from modules.curriculum.content import SPOKEN, fact_data, file_digest, module_data, spoken_data, tidy, word_data
 from modules.curriculum.convert import Data
-from modules.curriculum.emit import facts_yaml, glossary_yaml, module_yaml
+from modules.curriculum.emit import facts_yaml, glossary_yaml, module_yaml, pronunciation_yaml
 from modules.curriculum.meaning import problems_of_module
 from modules.curriculum.problems import CurriculumError, Problem
 from modules.curriculum.reader import Source, parse, read_file
@@ -37,7 +38,7 @@ class Exported:
 
 @dataclass(frozen=True)
 class _Entries:
-    """All facts or all words: how their file is called and written, and what is wrong with one."""
+    """All facts, words or pronunciations: how their file is called and written, and what is wrong with one."""
 
     file: str
     schema: str
@@ -46,6 +47,12 @@ class _Entries:
     data: dict[str, Data]
     wrong: dict[str, str]
     """By name in small letters, like `data`."""
+    prefix: str = ""
+    """What stands before the key in a name."""
+
+    def name_of(self, entry: Data) -> str:
+        """How one is called among all that can be exported."""
+        return f"{self.prefix}{entry[self.key].lower()}"
 
 
 def export_curriculum(folder: Path, codes: Collection[str] = (), *, draft: bool = False) -> Exported:
@@ -56,8 +63,9 @@ def export_curriculum(folder: Path, codes: Collection[str] = (), *, draft: bool 
     """
     wanted = {code.lower() for code in codes}
     pages = {page.code.lower(): page for page in ModulePage.objects.order_by("code")}
-    facts, words = _facts(), _words()
-    if unknown := [code for code in codes if code.lower() not in {*pages, *facts.data, *words.data}]:
+    facts, words, spoken = _facts(), _words(), _spoken()
+    known = {*pages, *facts.data, *words.data, *spoken.data}
+    if unknown := [code for code in codes if code.lower() not in known]:
         raise CurriculumError([Problem(folder, code, "deze les, dit feit of dit woord is er niet") for code in unknown])
     done = Exported()
     for code, page in pages.items():
@@ -67,6 +75,8 @@ def export_curriculum(folder: Path, codes: Collection[str] = (), *, draft: bool 
         done.used |= references(f"{facts.data[name]['standaard']}\n{facts.data[name]['makkelijk']}")[0]
     _export_entries(folder, facts, wanted, done)
     _export_entries(folder, words, wanted, done)
+    if spoken.data:
+        _export_entries(folder, spoken, wanted, done)
     return done
 
 
@@ -127,15 +137,20 @@ def _words() -> _Entries:
     return _Entries("glossary.yaml", "glossary", "term", glossary_yaml, data, wrong)
 
 
+def _spoken() -> _Entries:
+    rows = {f"{SPOKEN}{row.written.lower()}": spoken_data(row) for row in Pronunciation.objects.all()}
+    return _Entries("pronunciation.yaml", "pronunciation", "written", pronunciation_yaml, rows, {}, SPOKEN)
+
+
 def _export_entries(folder: Path, entries: _Entries, wanted: set[str], done: Exported) -> None:
-    """Facts or words: those that were asked for replace those in the file, the others in the file stay."""
+    """Of one kind: those that were asked for replace those in the file, the others in the file stay."""
     file = folder / entries.file
     try:
         before = tidy(read_file(file, entries.schema)) if file.exists() else None
     except CurriculumError as error:
         done.problems.extend(error.problems)
         return
-    after = {entry[entries.key].lower(): entry for entry in before or []}
+    after = {entries.name_of(entry): entry for entry in before or []}
     chosen = [
         name for name in entries.data if not wanted or name in wanted or (name in done.used and name not in after)
     ]
@@ -144,7 +159,9 @@ def _export_entries(folder: Path, entries: _Entries, wanted: set[str], done: Exp
             done.problems.append(problem)
         else:
             after[name] = entries.data[name]
-    if before is None or after != {entry[entries.key].lower(): entry for entry in before}:
+    if before is None and not after:
+        return
+    if before is None or after != {entries.name_of(entry): entry for entry in before}:
         _write(file, entries.as_yaml([after[name] for name in sorted(after, key=_natural)]), done)
 
 

@@ -30,6 +30,9 @@ def problems_of(curriculum: Curriculum) -> list[Problem]:
         *_doubles(curriculum.facts_file, "code", [fact["code"] for fact in curriculum.facts]),
         *_doubles(curriculum.glossary_file, "term", [term["term"].lower() for term in curriculum.glossary]),
         *_doubles(curriculum.glossary_file, "adres", [slugify(term["term"]) for term in curriculum.glossary]),
+        *_doubles(
+            curriculum.pronunciation_file, "written", [entry["written"].lower() for entry in curriculum.pronunciation]
+        ),
         *_module_doubles(curriculum.modules),
         *_coming(curriculum),
         *_prerequisites(curriculum),

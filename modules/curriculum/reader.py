@@ -36,25 +36,27 @@ class Curriculum:
     modules: list[Source]
     coming: list[Data]
     coming_file: Path
+    pronunciation: list[Data]
+    pronunciation_file: Path
 
 
 def read_curriculum(folder: Path) -> Curriculum:
-    """Read facts.yaml, glossary.yaml, modules/*/module.yaml and, where it is there, coming.yaml.
+    """Read facts.yaml, glossary.yaml, modules/*/module.yaml and, where they are there, coming and pronunciation.yaml.
 
     Raises CurriculumError with every problem of shape in every file.
     """
     problems: list[Problem] = []
     facts = _read(folder / "facts.yaml", "facts", problems)
     glossary = _read(folder / "glossary.yaml", "glossary", problems)
-    coming = Source(folder / "coming.yaml", [])
-    if coming.file.exists():
-        coming = _read(coming.file, "coming", problems)
+    coming = _read_if_there(folder / "coming.yaml", "coming", problems)
+    spoken = _read_if_there(folder / "pronunciation.yaml", "pronunciation", problems)
     modules = [_read(file, "module", problems) for file in sorted(folder.glob("modules/*/module.yaml"))]
     if not modules and not problems:
         problems.append(Problem(folder, "", "hier staan geen lessen; verwacht modules/<id>/module.yaml"))
     if problems:
         raise CurriculumError(problems)
-    return Curriculum(facts.data, facts.file, glossary.data, glossary.file, modules, coming.data, coming.file)
+    entries = (facts.data, facts.file, glossary.data, glossary.file)
+    return Curriculum(*entries, modules, coming.data, coming.file, spoken.data, spoken.file)
 
 
 def read_file(file: Path, schema: str) -> Any:
@@ -75,6 +77,10 @@ def _read(file: Path, schema: str, problems: list[Problem]) -> Source:
     except FileNotFoundError:
         problems.append(Problem(file, "", "dit bestand is er niet"))
         return Source(file, None)
+
+
+def _read_if_there(file: Path, schema: str, problems: list[Problem]) -> Source:
+    return _read(file, schema, problems) if file.exists() else Source(file, [])
 
 
 def parse(file: Path, content: bytes, schema: str, problems: list[Problem]) -> Source:

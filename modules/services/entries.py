@@ -1,4 +1,4 @@
-"""Writes of facts and words from curriculum files."""
+"""Writes of facts, words and pronunciations from curriculum files."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,18 +10,29 @@ from wagtail.log_actions import log, registry
 
 from language.models import Fact, GlossaryTerm
 from language.services import fill_word
-from modules.curriculum.content import digest, fact_data, fact_values, word_data, word_values
+from media.models import Pronunciation
+from modules.curriculum.content import (
+    SPOKEN,
+    digest,
+    fact_data,
+    fact_values,
+    spoken_data,
+    spoken_values,
+    word_data,
+    word_values,
+)
 from modules.curriculum.convert import Data
 from modules.curriculum.problems import CurriculumError, Problem
 from modules.curriculum.reader import Curriculum
 from modules.services.winner import Conflict, Force, Turn, decide
 
 Report = Callable[[str], None]
+_KINDS = {Fact: "(feit)", GlossaryTerm: "(woord)", Pronunciation: "(uitspraak)"}
 
 
 @dataclass(frozen=True)
 class _Entry:
-    """A fact or word, maybe new, and what its file says."""
+    """A fact, word or pronunciation, maybe new, and what its file says."""
 
     row: Any
     code: str
@@ -30,8 +41,8 @@ class _Entry:
 
 
 def save_entries(curriculum: Curriculum, force: Force | None, report: Report) -> Iterator[Conflict]:
-    """Save facts and words; gives those that were left because an author changed them too."""
-    for entry in [*_facts(curriculum), *_words(curriculum)]:
+    """Save facts, words and pronunciations; gives those that were left because an author changed them too."""
+    for entry in [*_facts(curriculum), *_words(curriculum), *_spoken(curriculum)]:
         file, loaded, own = digest(entry.values), entry.row.source_digest, digest(entry.was)
         turn = decide(file=file, loaded=loaded, own=partial(frozenset, [own]), code=entry.code, force=force)
         if entry.row.pk is None or turn in (Turn.LOAD, Turn.AGREE):
@@ -62,6 +73,14 @@ def _words(curriculum: Curriculum) -> Iterator[_Entry]:
         yield _Entry(term or GlossaryTerm(slug=slug), data["term"], word_values(data), was)
 
 
+def _spoken(curriculum: Curriculum) -> Iterator[_Entry]:
+    there = {row.written.lower(): row for row in Pronunciation.objects.all()}
+    for data in curriculum.pronunciation:
+        row = there.get(data["written"].lower())
+        was = spoken_values(spoken_data(row)) if row else {}
+        yield _Entry(row or Pronunciation(), f"{SPOKEN}{data['written']}", spoken_values(data), was)
+
+
 def _write(entry: _Entry, report: Report) -> None:
     """What stood there goes into the log; it is reported when an author wrote it."""
     changed = {name: entry.was[name] for name in entry.was if entry.was[name] != entry.values.get(name)}
@@ -85,7 +104,7 @@ def _told(value: Any) -> str:
 
 def _conflict(entry: _Entry) -> Conflict:
     last = registry.get_logs_for_instance(entry.row).select_related("user").first()
-    kind = "(feit)" if isinstance(entry.row, Fact) else "(woord)"
+    kind = _KINDS[type(entry.row)]
     return Conflict(
         entry.code, kind, last.user.get_username() if last and last.user else None, last.timestamp if last else None
     )

@@ -10,7 +10,7 @@ from django.db import transaction
 from assessments.questionnaires import read_questionnaires
 from language.files import FilesError
 from modules.curriculum.coming import to_announce
-from modules.curriculum.content import digest, file_digest, fill_page, module_data
+from modules.curriculum.content import SPOKEN, digest, file_digest, fill_page, module_data
 from modules.curriculum.meaning import problems_of
 from modules.curriculum.problems import CurriculumError, Problem
 from modules.curriculum.reader import Curriculum, Source, read_curriculum
@@ -87,6 +87,7 @@ def _unknown(curriculum: Curriculum, folder: Path, force: Force | None) -> Itera
     there = {source.data["id"].lower() for source in curriculum.modules}
     there |= {fact["code"].lower() for fact in curriculum.facts}
     there |= {term["term"].lower() for term in curriculum.glossary}
+    there |= {f"{SPOKEN}{entry['written'].lower()}" for entry in curriculum.pronunciation}
     for code in sorted(force.codes if force else ()):
         if code.lower() not in there:
             yield Problem(folder, "--force", f"'{code}' staat niet in de bestanden; een map noem je vóór --force")

@@ -12,6 +12,7 @@ from django.forms.models import model_to_dict
 from wagtail.models import Revision
 
 from language.models import Fact, GlossaryTerm
+from media.models import Pronunciation
 from modules.curriculum.content import digest, file_digest, module_data
 from modules.curriculum.convert import file_steps, stored_steps
 from modules.curriculum.emit import facts_yaml, module_yaml
@@ -30,7 +31,7 @@ LESSONS = [source.data for source in read_curriculum(CURRICULUM).modules] + [les
 def rows() -> list:
     """Everything in the database that loading can touch."""
     pages = [(page.pk, page.latest_revision_id, page.live_revision_id, page.to_json()) for page in modules()]
-    entries = [model_to_dict(row) for model in (Fact, GlossaryTerm) for row in model.objects.all()]
+    entries = [model_to_dict(row) for model in (Fact, GlossaryTerm, Pronunciation) for row in model.objects.all()]
     return [pages, entries, Revision.objects.count()]
 
 
@@ -103,9 +104,10 @@ def test_a_second_site_that_loads_the_export_exports_the_same_bytes(lesson, tmp_
     export_curriculum(tmp_path / "one")
     Fact.objects.all().delete()
     GlossaryTerm.objects.all().delete()
+    Pronunciation.objects.all().delete()
     for page in modules():
         page.delete()
-    assert load_curriculum(tmp_path / "one") == len(content(tmp_path / "one")) - 2  # all but facts and words
+    assert load_curriculum(tmp_path / "one") == len(content(tmp_path / "one")) - 3  # all but the lists
     export_curriculum(tmp_path / "two")
     assert content(tmp_path / "one") == content(tmp_path / "two")
 
@@ -169,7 +171,7 @@ def test_a_draft_that_misses_makkelijk_is_named_and_the_others_are_written(lesso
     assert caught.value.returncode == 1
     others = [page.code for page in modules() if page.code != "E99"]
     assert set(content(tmp_path / "out")) == {
-        "facts.yaml", "glossary.yaml", *(f"modules/{code}/module.yaml" for code in others)
+        "facts.yaml", "glossary.yaml", "pronunciation.yaml", *(f"modules/{code}/module.yaml" for code in others)
     }  # fmt: skip
     assert export_curriculum(tmp_path / "live").problems == []
 
