@@ -26,14 +26,12 @@ class Part:
 
 @dataclass(frozen=True)
 class EmptyText:
-    """A text that is not written yet."""
+    """A text that is not written yet: in which step, where in it, and in which variant."""
 
     number: int
+    step: str
     where: str
     variant: str
-
-    def __str__(self) -> str:
-        return f"{self.where} ({NAMES[self.variant]})"
 
 
 def parts_of(steps: Steps) -> list[Part]:
@@ -69,20 +67,20 @@ def is_check(step: Step) -> bool:
 def empty_texts(steps: Steps) -> list[EmptyText]:
     """Every text that publishing asks for and that is empty, in either variant, in reading order."""
     return [
-        EmptyText(number, where, variant)
+        EmptyText(number, str(BLOCKS[step.type].label), where, variant)
         for number, step in enumerate(steps.all, 1)
         if step.type in BLOCKS
-        for where, variant in _empty(BLOCKS[step.type], step.value, str(BLOCKS[step.type].label))
+        for where, variant in _empty(BLOCKS[step.type], step.value)
     ]
 
 
-def _empty(block: Block, value: Any, where: str) -> Iterator[tuple[str, str]]:
+def _empty(block: Block, value: Any, where: str = "") -> Iterator[tuple[str, str]]:
     if isinstance(block, TwinLineBlock | TwinTextBlock):
         yield from ((where, name) for name in NAMES if _is_missing(block, value or {}, name))
     elif isinstance(block, StructBlock):
         for name, inner in block.child_blocks.items():
             if isinstance(value, Mapping) and name in value:
-                yield from _empty(inner, value[name], f"{where} › {inner.label}")
+                yield from _empty(inner, value[name], f"{where} › {inner.label}" if where else str(inner.label))
     elif isinstance(block, ListBlock):
         for number, item in enumerate(value or [], 1):
             inner = item.get("value") if isinstance(item, Mapping) and "value" in item else item

@@ -6,9 +6,10 @@ class RoomConfig(AppConfig):
     verbose_name = "Lessen"
 
     def ready(self) -> None:
-        from modules import signals, speech_signals
+        from modules import compare, signals, speech_signals
         from modules.speech import register_lessons
 
         register_lessons()
+        compare.connect()
         signals.connect()
         speech_signals.connect()

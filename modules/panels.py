@@ -7,27 +7,29 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail.admin.panels import Panel
 
-from modules.anatomy import EmptyText, Part, empty_texts, parts_of
+from modules.anatomy import NAMES, EmptyText, Part, empty_texts, parts_of
 from modules.completion import describe
 from modules.steps import Steps
 
-SHOWN = 3  # texts named per step; the rest is counted
+SHOWN = 3  # places named per step; the rest is counted
 
 
 def empty_per_step(steps: Steps) -> list[str]:
-    """Which texts are still empty, a line per step, in the words of the editor."""
+    """Where text is still missing, a line per step, in the words of the editor."""
     return [
-        f"Stap {number}: {', '.join(map(str, found[:SHOWN]))}{_and_more(len(found) - SHOWN)}"
-        for number, found in ((number, list(texts)) for number, texts in groupby(empty_texts(steps), _number))
+        f"Stap {number}, {label}: {_places(list(texts))}"
+        for (number, label), texts in groupby(empty_texts(steps), lambda text: (text.number, text.step))
     ]
 
 
-def _number(text: EmptyText) -> int:
-    return text.number
-
-
-def _and_more(count: int) -> str:
-    return f" en nog {count}" if count > 0 else ""
+def _places(texts: list[EmptyText]) -> str:
+    """Each place once; the variant is named where only one of them is empty."""
+    variants: dict[str, list[str]] = {}
+    for text in texts:
+        variants.setdefault(text.where, []).append(NAMES[text.variant])
+    named = [place if len(names) > 1 else f"{place} ({names[0]})" for place, names in variants.items()]
+    more = len(named) - SHOWN
+    return f"{', '.join(named[:SHOWN])}{f' en nog {more}' if more > 0 else ''}"
 
 
 class MissingTwinsPanel(Panel):

@@ -74,7 +74,7 @@ def test_an_author_keeps_a_draft_that_misses_makkelijk(author):
     assert not draft.live
     page = author.get(f"/admin/pages/{draft.pk}/edit/").content.decode()
     assert "Hier mist nog tekst." in page
-    assert "Stap 1: Scherm › Tekst (Makkelijk)" in page
+    assert "Stap 1, Scherm: Tekst (Makkelijk)" in page
 
 
 def test_publishing_without_makkelijk_is_refused_with_an_error(publisher):

@@ -124,8 +124,8 @@ def test_where_text_misses_is_said_in_the_words_of_the_editor(lesson):
     raw[3]["value"]["options"][1]["value"]["why"]["makkelijk"] = ""
     raw[0]["value"]["title"] = {"standaard": "", "makkelijk": ""}
     assert empty_per_step(Steps(raw)) == [
-        "Stap 1: Haakje › Titel (Gewoon), Haakje › Titel (Makkelijk)",
-        "Stap 4: Keuze › Vraag (Makkelijk), Keuze › Antwoorden 2 › Waarom goed, of waar kijk je dan naar (Makkelijk)",
+        "Stap 1, Haakje: Titel",
+        "Stap 4, Keuze: Vraag (Makkelijk), Antwoorden 2 › Waarom goed, of waar kijk je dan naar (Makkelijk)",
     ]
 
 
