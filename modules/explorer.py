@@ -58,6 +58,22 @@ class FiguresColumn(Column):
     def say_parts(self, figures: LessonFigures) -> str:
         return parts_in_words(figures)
 
+    def say_level(self, figures: LessonFigures) -> SafeString | str:
+        return level_in_words(figures)
+
+    def say_minutes(self, figures: LessonFigures) -> str:
+        if not figures.minutes_to_read:
+            return "–"
+        return f"{figures.minutes_to_read} lezen, {figures.minutes_to_listen} luisteren"
+
+
+def level_in_words(figures: LessonFigures) -> SafeString | str:
+    """The level of each variant, and a sign where Makkelijk is too hard to be published."""
+    if not figures.level_makkelijk:
+        return "–"
+    makkelijk = f"Makkelijk {figures.level_makkelijk}"
+    return format_html("Gewoon {}<br>{}", figures.level_standaard, todo(makkelijk) if figures.blocks else makkelijk)
+
 
 class FactsDueColumn(Column):
     """The facts that a lesson uses and that must be checked again."""
@@ -94,8 +110,10 @@ COLUMNS = [
     PageTitleColumn("title", label="Titel", sort_key="title", classname="title"),
     FiguresColumn("parts", label="Onderdelen", sort_key="figures__parts_missing"),
     FiguresColumn("texts", label="Teksten", sort_key="figures__texts_missing"),
-    FactsDueColumn("facts_due", label="Feiten nakijken"),
+    FiguresColumn("level", label="Niveau", sort_key="figures__blocks"),
+    FiguresColumn("minutes", label="Minuten", sort_key="figures__minutes_to_read"),
     SoundColumn("sound", label="Geluid"),
+    FactsDueColumn("facts_due", label="Feiten nakijken"),
     DateColumn("latest_revision_created_at", label="Bijgewerkt", sort_key="latest_revision_created_at"),
     PageStatusColumn("status", label="Status", sort_key="live"),
 ]

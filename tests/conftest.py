@@ -65,11 +65,14 @@ def static_files_are_listed_once() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+    from language.queries import WordsAndFacts
     from modules.services import load_curriculum
+    from modules.services.figures import refresh_figures
 
     with django_db_blocker.unblock():
         plant_roots()
         load_curriculum(CURRICULUM)
+        refresh_figures(WordsAndFacts())
 
 
 def plant_roots() -> None:

@@ -56,6 +56,10 @@ def _missing(lesson: ModulePage, figures: LessonFigures, sound: SoundStatus | No
         yield found(f"{_pictures(figures.no_alt)} zonder uitleg", "Vul ‘Wat is er te zien’ in.")
     for problem in figures.no_parts:
         yield found("Onderdeel mist", problem)
+    if figures.blocks:
+        yield found(
+            f"Makkelijk is te moeilijk op {_places(figures.blocks)}", "Lees de les na. Onder elk veld staat wat er kan."
+        )
     if lesson.live and (sound is None or sound.made < sound.wanted or not sound.wanted):
         made, wanted = (sound.made, sound.wanted) if sound else (0, 0)
         failed = sound is not None and sound.failed
@@ -154,6 +158,10 @@ def _about(lesson: ModulePage, what: str, todo: str) -> Finding:
 
 def _day(day: date) -> str:
     return date_format(day, "j F Y")
+
+
+def _places(count: int) -> str:
+    return "1 plek" if count == 1 else f"{count} plekken"
 
 
 def _texts(count: int) -> str:

@@ -5,11 +5,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from language.models import Fact
+from language.models import Fact, GlossaryTerm
 from media.speech.models import Clip, Script
 from media.speech.queries import SoundStatus
 from modules.explorer import COLUMNS, LessonIndexView, sound_in_words
 from modules.models import CataloguePage, LessonFigures, ModulePage
+from modules.readability import module_report
+from modules.services.figures import _without_edition
 from modules.speech import sound_status, sound_statuses
 from modules.steps import Steps
 from tests.factories import curriculum_folder, lesson_file
@@ -80,7 +82,7 @@ def test_the_number_of_queries_does_not_grow_with_the_lessons(author, tmp_path):
     author.get(address())
     with CaptureQueriesContext(connection) as few:
         author.get(address())
-    more = [lesson_file(id=f"E{n}", slug=f"les-{n}") for n in range(80, 90)]
+    more = [lesson_file(id=f"E{n}", slug=f"les-{n}") for n in range(87, 90)]
     load_curriculum(curriculum_folder(tmp_path, *more))
     author.get(address())
     with CaptureQueriesContext(connection) as many:
@@ -103,7 +105,16 @@ def test_figures_are_counted_once_per_version(author, lesson):
 
 
 @pytest.mark.parametrize(
-    "order", ["code", "title", "figures__texts_missing", "figures__parts_missing", "latest_revision_created_at", "live"]
+    "order",
+    [
+        "code",
+        "title",
+        "figures__texts_missing",
+        "figures__parts_missing",
+        "figures__blocks",
+        "latest_revision_created_at",
+        "live",
+    ],
 )
 def test_the_list_can_be_sorted_both_ways(author, lesson, coming, order):
     change(lesson, screen={"title": {"standaard": "Titel", "makkelijk": ""}})
@@ -165,3 +176,32 @@ def test_the_sound_of_all_lessons_comes_in_one_query_and_says_the_same(lesson, d
     with django_assert_num_queries(1):
         statuses = sound_statuses()
     assert statuses["E99"] == sound_status(lesson) == (1, 3, 1)
+
+
+def test_the_level_and_minutes_of_each_variant_stand_beside_the_lesson(author):
+    found = row(author, "B2")
+    lesson = ModulePage.objects.get(code="B2")
+    report = module_report(lesson)
+    assert f"Gewoon {report.standaard.level}" in found
+    assert f"Makkelijk {report.makkelijk.level}" in found
+    minutes = report.makkelijk
+    assert f"{minutes.minutes_to_read} lezen, {minutes.minutes_to_listen} luisteren" in found
+
+
+def test_a_new_word_counts_only_the_lessons_anew_that_have_it(author, lesson):
+    author.get(address())
+    before = {row.page.code: _without_edition(row.version) for row in LessonFigures.objects.select_related("page")}
+    GlossaryTerm.objects.create(term="woningcorporatie", slug="woningcorporatie", explanation="Verhuurt huizen.")
+    author.get(address())
+    after = {row.page.code: _without_edition(row.version) for row in LessonFigures.objects.select_related("page")}
+    assert [code for code in after if after[code] != before[code]] == ["B2"]
+    assert "woningcorporatie" in LessonFigures.objects.get(page__code="B2").words
+
+
+def test_a_fact_that_changed_counts_its_lessons_anew(author, lesson):
+    author.get(address())
+    before = {row.page.code: row.version for row in LessonFigures.objects.select_related("page")}
+    Fact.objects.filter(code="F901").update(text_makkelijk="Iets anders.")
+    author.get(address())
+    after = {row.page.code: row.version for row in LessonFigures.objects.select_related("page")}
+    assert [code for code in after if after[code] != before[code]] == ["E99"]
