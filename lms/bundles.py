@@ -24,7 +24,7 @@ BASE_JS = (
     "lms/owner.js",
     "lms/font.js",
     "language/variant.js",
-    "language/speech.js",
+    "media/speech/button.js",
     "language/glossary.js",
     "learning/outbox.js",
     "learning/saved.js",
@@ -39,6 +39,13 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "questions.css": (*BASE_CSS, "modules/lesson.css", "assessments/questions.css"),
     "questions.js": (*BASE_JS, "assessments/questions.js", "lms/site.js"),
     "site.js": (*BASE_JS, "lms/copy.js", "modules/memory.js", "learning/own_plan.js", "lms/site.js"),
+    "form.js": (
+        "lms/element.js",
+        "lms/owner.js",
+        "language/variant.js",
+        "media/speech/button.js",
+        "language/glossary.js",
+    ),  # beside the forms of an exercise, which stay forms
     "lesson.js": (
         *BASE_JS,
         "modules/memory.js",
@@ -46,10 +53,23 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "assessments/exercise.js",
         "modules/player.js",
     ),
+    "speech.js": (
+        "media/speech/lines.js",
+        "media/speech/sounds.js",
+        "media/speech/sentences.js",
+        "media/speech/voice.js",
+        "media/speech/mark.js",
+        "media/speech/follow.js",
+        "media/speech/pace.js",
+        "media/speech/pictures.js",
+        "media/speech/controls.js",
+        "media/speech/player.js",
+    ),  # both come at the first press on Luister (docs/decisions/0031-the-player.md)
+    "speech.css": ("media/speech/player.css",),
 }
 
 DATA = ("language/detector/lists.json",)  # sent compressed, like our bundles
-EXPORTING = ("lesson.js",)  # lms/exercise_files.py imports from it
+EXPORTING = ("lesson.js", "speech.js")  # imported by lms/exercise_files.py and by media/speech/button.js
 _IMPORT = re.compile(r"^import\b[^;]*;[ \t]*\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?function|class|const|let)", re.MULTILINE)
 _FROM = re.compile(r'^import\b[^;]*?"([^"]+)";', re.MULTILINE)

@@ -278,7 +278,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:"],
-        "media-src": [SELF, "blob:"],
+        "media-src": [SELF, "blob:"],  # sound is fetched without cookies and played from memory
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],

@@ -77,7 +77,7 @@ MEASURE = r"""() => {
       words: words(element), picture, tag: element.tagName, classes: element.className, box: box(element),
       inline: inSentence(element), main: element.matches(".btn-main"),
       isButton: element.matches("button, .btn, .topbtn"), inSwitch: element.closest(".switch") !== null,
-      fixed: element.closest(".dock, .top") !== null,
+      fixed: element.closest(".dock, .top, .tools") !== null,
       bordered: parseFloat(style.borderTopWidth) > 0 && style.borderTopColor !== "rgba(0, 0, 0, 0)",
       border: over([...behind(element.parentElement), style.borderTopColor]),
       ground: over(behind(element.parentElement)), face: over(behind(element)),
@@ -100,7 +100,8 @@ MEASURE = r"""() => {
     const { left, right } = element.getBoundingClientRect();
     return !element.closest("svg") && (left < -1 || right > innerWidth + 1);
   }).map((element) => words(element).slice(0, 40) || element.className);
-  const speech = [...document.querySelectorAll("kw-speech")];
+  const inView = ({ left, top, right, bottom }) =>
+    left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
   return {
     texts, targets, sentences, cut, outside,
     lines: all(READ).filter((element) => !element.querySelector(READ)).flatMap(lines),
@@ -118,8 +119,7 @@ MEASURE = r"""() => {
     width: document.documentElement.clientWidth, scrollWidth: document.documentElement.scrollWidth,
     height: innerHeight, scrollHeight: document.documentElement.scrollHeight,
     moving: document.getAnimations().filter((a) => a.playState === "running").length,
-    luister: speech.filter((element) => element.checkVisibility()).length,
-    voices: (window.speechSynthesis?.getVoices() ?? []).filter((v) => v.lang.startsWith("nl") && v.localService).length,
+    luister: all("kw-speech button").filter((element) => inView(box(element))).length,
     refresh: document.querySelectorAll("meta[http-equiv=refresh]").length,
     alts: [...document.querySelectorAll("main figure svg[role=img], main [role=img]")]
       .map((picture) => picture.getAttribute("aria-label") ?? picture.querySelector("title")?.textContent ?? ""),

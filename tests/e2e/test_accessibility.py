@@ -144,7 +144,7 @@ RULES = {
     "9": "targets for a thumb",
     "10": "a picture and a word",
     "12": "one main button",
-    "13": "no Luister without a voice",
+    "13": "Luister within view",
     "19": "no time limit",
     "20": "Terug",
     "21": "Stap 1 van 6",

@@ -147,8 +147,6 @@ class KwQuestions extends HTMLElement {
   setVariant(answer) {
     if (answer === "gewoon" || answer === "makkelijk" || answer === "voorlezen")
       chooseVariant(answer === "gewoon" ? "gewoon" : "makkelijk");
-    const mute = document.querySelector("kw-speech")?.hasAttribute("hidden") ?? true;
-    one(this, "[data-aloud]").hidden = answer !== "voorlezen" || !mute;
   }
 
   /** @param {number} index */
@@ -171,8 +169,7 @@ class KwQuestions extends HTMLElement {
 
   /** Who asked for it hears each question, as after a tap on Luister. */
   readAloud() {
-    const speech = document.querySelector("kw-speech:not([hidden])");
-    if (speech && "read" in speech) /** @type {{read: () => void}} */ (/** @type {unknown} */ (speech)).read();
+    /** @type {import("media/speech/button.js").KwSpeech} */ (document.querySelector("kw-speech"))?.press(true);
   }
 
   get isLast() {
