@@ -7,7 +7,10 @@ class RoomConfig(AppConfig):
 
     def ready(self) -> None:
         from learning.personal_data import register_learning
+        from learning.queries import count_busy
         from learning.signals import connect
+        from modules.in_use import count_busy_with
 
         register_learning()
+        count_busy_with(count_busy)
         connect()

@@ -221,3 +221,8 @@ def statuses_of(user_ids: Collection[int]) -> dict[int, dict[str, Status]]:
 def help_requests_of(user_ids: Collection[int]) -> dict[int, HelpRequest]:
     """Who of these learners asks for help. The caller limits whose."""
     return {request.user_id: request for request in HelpRequest.objects.filter(user__in=user_ids)}
+
+
+def count_busy(code: str) -> int:
+    """How many people began this lesson and are not done; a number for authors, who see nobody."""
+    return Progress.objects.filter(module=code, completed_at=None).count()

@@ -18,7 +18,7 @@ from modules.blocks import StepsBlock
 from modules.choices import Level, Track, Trade
 from modules.fields import ChoicesField, StepsField
 from modules.figures import LessonFigures
-from modules.panels import CompletionPanel, MissingTwinsPanel, PartsPanel
+from modules.panels import CompletionPanel, ForLearnersPanel, MissingTwinsPanel, PartsPanel
 from modules.review import ReviewTask
 from modules.steps import Steps
 
@@ -82,6 +82,7 @@ class ModulePage(Page):
     content_panels = [
         PartsPanel(heading="Onderdelen"),
         MissingTwinsPanel(heading="Teksten"),
+        ForLearnersPanel(heading="Wat verandert er voor leerlingen?"),
         CompletionPanel(heading="Wanneer is de les klaar?"),
         MultiFieldPanel(
             [

@@ -1,5 +1,6 @@
 """What the editor of a module shows besides its fields."""
 
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -76,4 +77,28 @@ class CompletionPanel(Panel):
             return format_html(
                 '<div class="help-block help-info">{}</div>',
                 format_html_join("", "<p>{}</p>", ((sentence,) for sentence in describe(steps))),
+            )
+
+
+class ForLearnersPanel(Panel):
+    """Before something goes online: what it changes for who takes the lesson now (as last saved)."""
+
+    class BoundPanel(Panel.BoundPanel):
+        def is_shown(self) -> bool:
+            return bool(super().is_shown() and self.instance.pk and self.changes)
+
+        @cached_property
+        def changes(self) -> list[str]:
+            from modules.in_use import changes_for_learners  # the lessons themselves import these panels
+
+            return changes_for_learners(self.instance)
+
+        def render_html(self, parent_context: Any = None) -> SafeString:
+            from modules.in_use import busy_with, people_in_words
+
+            people = people_in_words(busy_with(self.instance.code))
+            return format_html(
+                '<div class="help-block help-warning">{}<ul>{}</ul></div>',
+                format_html("<p><b>{}</b></p>", people) if people else "",
+                format_html_join("", "<li>{}</li>", ((line,) for line in self.changes)),
             )
