@@ -1,13 +1,11 @@
 """How a Dutch word of the list is inflected: plural of a noun, the -e of an adjective.
 
 Rules of our own, on the careful side: a form that is made and does not exist harms nobody, one that is another word
-('bron' and 'brons') marks the wrong place. Where there is word data, its lemma decides.
+('bron' and 'brons') marks the wrong place. A lemma table makes more of those (docs/decisions/0026-words.md).
 """
 
 import re
-from collections.abc import Callable, Iterator
-
-Lemma = Callable[[str], str]
+from collections.abc import Iterator
 
 _DIPHTHONG = r"(?:aai|ooi|oei|ieuw|eeuw|ij|ei|ui|ou|au|eu|oe|ie)"
 _LONG = re.compile(r"(aa|ee|oo|uu)([bcdfgklmnprstvz])$")
@@ -23,17 +21,14 @@ _ENGLISH = re.compile(
 _SOFT = {"f": "v", "s": "z"}
 
 
-def inflections(term: str, lemma: Lemma | None = None) -> list[str]:
-    """The inflected forms of a term, without the term itself. `lemma` gives the dictionary form of a word."""
+def inflections(term: str) -> list[str]:
+    """The inflected forms of a term, without the term itself."""
     head, word = _last_part(term)
     if " " in head or not word.isalpha():
         return []
     if word.isupper():
         return [f"{term}'s"]
-    known = lemma or str
-    forms = [form for form in _sure(word) if not _is_other_word(form, word, known)]
-    forms += [form for form in _maybe(word) if known(form) == word]
-    return [head + form for form in dict.fromkeys(forms) if form != word]
+    return [head + form for form in _inflected(word)]
 
 
 def _last_part(term: str) -> tuple[str, str]:
@@ -42,13 +37,7 @@ def _last_part(term: str) -> tuple[str, str]:
     return term[:cut], term[cut:]
 
 
-def _is_other_word(form: str, word: str, known: Lemma) -> bool:
-    """Whether the word data knows this form as a form of another word."""
-    base = known(form)
-    return base not in (form, word, known(word))
-
-
-def _sure(word: str) -> Iterator[str]:
+def _inflected(word: str) -> Iterator[str]:
     if word.endswith("heid"):
         yield f"{word[:-4]}heden"
     elif _ADJECTIVE.search(word):
@@ -65,16 +54,6 @@ def _sure(word: str) -> Iterator[str]:
         yield f"{word}len"
     elif word != "link" and not word.endswith(("en", "eid")) and not _PLURAL_ALREADY.search(word):
         yield f"{_lengthened(word)}en"
-
-
-def _maybe(word: str) -> Iterator[str]:
-    """Forms that are right for some words only: kept when the word data says so."""
-    yield f"{word}s"
-    yield f"{_lengthened(word)}en"
-    yield f"{word}en"
-    yield f"{word}'s"
-    yield f"{_lengthened(word)}e"
-    yield f"{word}ën"
 
 
 def _lengthened(word: str) -> str:

@@ -5,12 +5,14 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import F
 
 from language.inflections import inflections
+from language.languages import LANGUAGES
 from language.matching import Edition, Matcher, matcher_of
-from language.models import Fact, GlossaryTerm, HardWord
+from language.models import Fact, GlossaryTerm, HardWord, WordTranslation
 
 
 class WordsAndFacts:
@@ -54,6 +56,19 @@ class WordsAndFacts:
     def hard(self) -> list[HardWord]:
         """Hard words with a plainer one; read only where texts are checked."""
         return list(HardWord.objects.all())
+
+
+def words_in_languages() -> dict[str, Any]:
+    """All words in all languages, as a phone asks for them: which it looks up in which language stays there."""
+    words: dict[str, dict[str, list[str]]] = {}
+    used = set()
+    for row in WordTranslation.objects.select_related("term").order_by("term__term", "pk"):
+        words.setdefault(row.term.slug, {})[row.language] = [row.text, *([row.explanation] if row.explanation else [])]
+        used.add(row.language)
+    languages = {
+        code: {"name": language.name, "dir": language.direction} for code, language in LANGUAGES.items() if code in used
+    }
+    return {"languages": languages, "words": words}
 
 
 @dataclass(frozen=True)

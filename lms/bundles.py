@@ -35,6 +35,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "desk.css": (*BASE_CSS, "lms/route.css", "lms/desk.css"),
     "pictures.css": ("people/pictures.css",),
     "pictures.js": ("people/pictures.js",),
+    "words.js": ("language/other_languages.js",),  # comes when another language is asked for
     "lesson.css": (*BASE_CSS, "modules/lesson.css"),
     "questions.css": (*BASE_CSS, "modules/lesson.css", "assessments/questions.css"),
     "questions.js": (*BASE_JS, "assessments/questions.js", "lms/site.js"),
@@ -69,7 +70,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
 }
 
 DATA = ("language/detector/lists.json",)  # sent compressed, like our bundles
-EXPORTING = ("lesson.js", "speech.js")  # imported by lms/exercise_files.py and by media/speech/button.js
+EXPORTING = ("lesson.js", "speech.js", "words.js")  # imported by lms/exercise_files.py and by what stands in BASE_JS
 _IMPORT = re.compile(r"^import\b[^;]*;[ \t]*\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?function|class|const|let)", re.MULTILINE)
 _FROM = re.compile(r'^import\b[^;]*?"([^"]+)";', re.MULTILINE)

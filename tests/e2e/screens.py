@@ -61,6 +61,20 @@ def _sheet(page: Page) -> None:
     expect(page.get_by_role("dialog")).to_be_visible()
 
 
+def _sheet_in_arabic(page: Page) -> None:
+    _sheet(page)
+    sheet = page.get_by_role("dialog")
+    sheet.get_by_role("button", name="Andere taal").click()
+    sheet.get_by_label("Andere taal").select_option("ar")
+    expect(sheet.locator(".other")).to_be_visible()
+
+
+def _words_in_arabic(page: Page) -> None:
+    page.goto("/woord/")
+    page.get_by_label("Andere taal").select_option("ar")
+    expect(page.locator(".wordlist .other:visible").first).to_be_visible()
+
+
 def _all_folded_out(address: str) -> Opener:
     def opener(page: Page) -> None:
         page.goto(address)
@@ -171,7 +185,9 @@ PAGES: dict[str, Opener] = {
     "sign in": _goes_to("/inloggen/"),
     "sign in, wrong": _wrong_password,
     "not found": _goes_to("/bestaat-niet/"),
+    "word list in Arabic": _words_in_arabic,
     "sheet of a word": _sheet,
+    "sheet of a word in Arabic": _sheet_in_arabic,
     "step page": _step_page(right=None),
     "step page, nog niet": _step_page(right=False),
     "step page, klopt": _step_page(right=True),

@@ -118,12 +118,6 @@ def test_a_strange_term_has_no_strange_forms(term):
     assert all(form.startswith(term[:-4]) for form in inflections(term))
 
 
-def test_word_data_goes_before_the_rules():
-    assert "brons" not in inflections("bron")
-    assert inflections("bron", lambda word: {"bronnen": "bronnenbos"}.get(word, word)) == []
-    assert set(inflections("oog", lambda word: {"ogen": "oog"}.get(word, word))) == {"ogen"}
-
-
 @pytest.mark.django_db
 class TestForms:
     def forms(self, term: GlossaryTerm, **fields) -> set[str]:
