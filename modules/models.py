@@ -1,7 +1,6 @@
 from functools import cached_property
 from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, PagePermissionTester
 
 from language.variant import Variant
-from media.drawings import CONTENT_PICTOGRAMS
+from media.widgets import PictogramSelect
 from modules.blocks import StepsBlock
 from modules.choices import Level, Track, Trade
 from modules.fields import ChoicesField, StepsField
@@ -24,7 +23,7 @@ from modules.steps import Steps
 
 __all__ = ["CataloguePage", "LessonFigures", "ModulePage", "ReviewTask"]
 
-PICTOGRAM_PANEL = FieldPanel("pictogram", widget=forms.Select(choices=[(name, name) for name in CONTENT_PICTOGRAMS]))
+PICTOGRAM_PANEL = FieldPanel("pictogram", widget=PictogramSelect)
 
 
 class CataloguePage(Page):

@@ -1,5 +1,6 @@
 """The file of a picture: whatever is given to it, only a clean picture is ever kept (media/pictures/intake.py)."""
 
+import hashlib
 from typing import Any
 
 from django import forms
@@ -14,8 +15,19 @@ class PictureFile(WagtailImageFieldFile):
     def save(self, name: str | None, content: "File[bytes]", save: bool = True) -> None:
         """Keep a clean copy, under a name made from its bytes."""
         clean = picture_in(content)
-        self.instance.origin_digest = clean.origin_digest
+        self.note(clean)
         super().save(clean.name, ContentFile(clean.content, clean.name), save)
+
+    def note(self, clean: CleanPicture) -> None:
+        """What the row says of its file; the hash is Wagtail's."""
+        self.instance.origin_digest = clean.origin_digest
+        self.instance.file_size = len(clean.content)
+        self.instance.file_hash = hashlib.sha1(clean.content, usedforsecurity=False).hexdigest()
+
+    def note_what_comes(self) -> None:
+        """The same before the row is saved, for a file that is saved along with it."""
+        if self and not self._committed:
+            self.note(picture_in(self.file))
 
 
 class PictureField(WagtailImageField):
@@ -25,7 +37,9 @@ class PictureField(WagtailImageField):
 def picture_in(content: Any) -> CleanPicture:
     """The clean picture in a file. Raises ValidationError when there is none."""
     known = getattr(content, "clean_picture", None)
-    return known if isinstance(known, CleanPicture) else clean_picture(content, content.size)
+    if not isinstance(known, CleanPicture):
+        known = content.clean_picture = clean_picture(content, content.size)
+    return known
 
 
 class PictureUpload(WagtailFormField):

@@ -1,5 +1,7 @@
 """An uploaded picture, its smaller forms, and what must be said about it."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
@@ -85,6 +87,10 @@ class Picture(AbstractImage):
             errors["source"] = "Schrijf hier het adres van de pagina waar je de foto vond."
         if errors:
             raise ValidationError(errors)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.file.note_what_comes()
+        super().save(*args, **kwargs)
 
     def get_upload_to(self, filename: str) -> str:
         return f"{FOLDER}/origineel/{filename}"

@@ -6,6 +6,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from media.drawings import drawing, pictogram_names
+from media.models import Picture
+from media.pictures.rendering import picture_tag
 
 register = template.Library()
 FALLBACK = "book"
@@ -46,6 +48,13 @@ def picto_symbols(context: Context) -> SafeString:
 
 @register.simple_tag
 def scene(name: str, alt: str) -> SafeString:
-    """A drawn scene with what it shows in words."""
+    """A drawn scene with what it shows in words; hidden from screen readers when there are none."""
     box, shapes = drawing("scenes", name)
-    return format_html('<svg class="art" viewBox="{}" role="img" aria-label="{}">{}</svg>', box, alt, mark_safe(shapes))  # noqa: S308
+    said = format_html('role="img" aria-label="{}"', alt) if alt else mark_safe('aria-hidden="true"')
+    return format_html('<svg class="art" viewBox="{}" {}>{}</svg>', box, said, mark_safe(shapes))  # noqa: S308
+
+
+@register.simple_tag
+def photo(picture: Picture, alt: str, on_first_screen: bool = False) -> SafeString:
+    """An uploaded photo in the forms and widths that phones need."""
+    return picture_tag(picture, alt, eager=on_first_screen)

@@ -16,6 +16,7 @@ from language.models import Fact, GlossaryTerm
 from media.models import Pronunciation
 from modules.choices import Level, Trade
 from modules.curriculum.convert import Data, file_steps, stored_steps
+from modules.curriculum.photos import identity
 from modules.models import ModulePage
 
 SPOKEN = "uitspraak:"  # before the word, to name its pronunciation and not the word of the list
@@ -40,11 +41,11 @@ def page_fields(data: Data) -> Data:
     }
 
 
-def fill_page(page: ModulePage, data: Data) -> ModulePage:
-    """Give a page what its file says."""
+def fill_page(page: ModulePage, data: Data, **options: Any) -> ModulePage:
+    """Give a page what its file says; `options` as of `stored_steps`."""
     for name, value in page_fields(data).items():
         setattr(page, name, value)
-    page.steps = json.dumps(stored_steps(data.get("steps", [])))
+    page.steps = json.dumps(stored_steps(data.get("steps", []), **options))
     return page
 
 
@@ -146,8 +147,18 @@ def word_data(term: GlossaryTerm) -> Data:
 
 
 def digest(data: Data) -> str:
-    """Equal for equal content, whatever the order of the keys."""
-    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
+    """Equal for equal content, whatever the order of the keys and the names of photos."""
+    return hashlib.sha256(json.dumps(_with_identities(data), sort_keys=True).encode()).hexdigest()
+
+
+def _with_identities(data: Data) -> Data:
+    steps = [
+        {**step, "picture": {**step["picture"], "photo": identity(step["picture"]["photo"])}}
+        if isinstance(step.get("picture"), dict) and step["picture"].get("photo")
+        else step
+        for step in data.get("steps", [])
+    ]
+    return {**data, "steps": steps} if steps else data
 
 
 def tidy(value: Any) -> Any:

@@ -1,26 +1,33 @@
 """Turns the steps of a curriculum file into the stored form of the page's steps, and back."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from wagtail.blocks import Block, BooleanBlock, FieldBlock, ListBlock, StructBlock
 
 from modules.blocks import StepsBlock
+from modules.curriculum.photos import photo_data
 from modules.steps import TWIN
 
 Data = dict[str, Any]
 _BLOCKS: Mapping[str, Block] = StepsBlock().child_blocks
 
 
-def stored_steps(steps: list[Data]) -> list[Data]:
-    """[{id, type, ...fields}] -> [{id, type, value}]; ids are kept, so answers keep their question."""
-    return [{"id": step["id"], "type": step["type"], "value": _value(step)} for step in steps]
+PhotoId = Callable[[Data], Any]
 
 
-def _value(step: Data) -> Data:
+def stored_steps(steps: list[Data], photo_id: PhotoId = lambda photo: photo) -> list[Data]:
+    """[{id, type, ...fields}] -> [{id, type, value}]; ids are kept, so answers keep their question.
+
+    photo_id: the id of the picture that a photo of a file is on the site; without it what the file says stands there.
+    """
+    return [{"id": step["id"], "type": step["type"], "value": _value(step, photo_id)} for step in steps]
+
+
+def _value(step: Data, photo_id: PhotoId) -> Data:
     value = {name: field for name, field in step.items() if name not in ("id", "type")}
     if "picture" in value:
-        value["picture"] = _picture(value["picture"])
+        value["picture"] = _picture(value["picture"], photo_id)
         value["trades"] = [
             {"type": "item", "id": f"{step['id']}-{trade}", "value": {"trade": trade, "text": text}}
             for trade, text in value.get("trades", {}).items()
@@ -70,14 +77,17 @@ def lists_in(field: Data, path: str = "") -> Iterator[tuple[str, list[Data]]]:
                 yield from lists_in(item, f"{path}{name}.{item['id']}.")
 
 
-def _picture(picture: Data) -> Data:
+def _picture(picture: Data, photo_id: PhotoId) -> Data:
     return {
         "scene": picture.get("scene", ""),
+        "photo": photo_id(picture["photo"]) if "photo" in picture else None,
         "pictograms": [
             {"type": "item", "id": f"p{number}", "value": name}
             for number, name in enumerate(picture.get("pictograms", []), 1)
         ],
-        "alt": picture["alt"],
+        "arrow": picture.get("arrow", False),
+        "alt": picture.get("alt", ""),
+        "decorative": picture.get("decorative", False),
     }
 
 
@@ -144,9 +154,18 @@ def _file_trades(versions: Sequence[Mapping[str, Any]]) -> Data:
 
 
 def _file_picture(picture: Mapping[str, Any]) -> Data:
+    """What is not used is left out, so that a new field changes no file; without words for it there is no `alt`."""
     names = [item["value"] for item in picture.get("pictograms") or []]
+    photo, alt = picture.get("photo"), picture.get("alt")
+    said: Data = {
+        "scene": picture.get("scene"),
+        "photo": (photo if isinstance(photo, Mapping) else photo_data(photo)) if photo else None,
+        "pictograms": names,
+        "arrow": picture.get("arrow"),
+    }
+    has_words = alt or not (photo or picture.get("decorative"))
     return {
-        **({"scene": picture["scene"]} if picture.get("scene") else {}),
-        **({"pictograms": names} if names else {}),
-        "alt": picture.get("alt"),
+        **{name: value for name, value in said.items() if value},
+        **({"alt": alt} if has_words else {}),
+        **({"decorative": True} if picture.get("decorative") else {}),
     }

@@ -97,7 +97,7 @@ def _dump(data: Any) -> str:
 
 def _styled(value: Any, name: str = "", in_line: bool = False) -> Any:
     if isinstance(value, dict):
-        if name == "picture":
+        if name in ("picture", "photo"):
             return _Line({key: _styled(inner, key) for key, inner in value.items()})
         is_short = (name in SHORT or in_line) and not any("\n" in str(text) for text in value.values())
         if tuple(value) == TWIN and is_short:

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Collection
+from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from modules.curriculum.content import SPOKEN, fact_data, file_digest, module_da
 from modules.curriculum.convert import Data
 from modules.curriculum.emit import facts_yaml, glossary_yaml, module_yaml, pronunciation_yaml
 from modules.curriculum.meaning import problems_of_module
+from modules.curriculum.photos import new_photo, photos_in
 from modules.curriculum.problems import CurriculumError, Problem
 from modules.curriculum.reader import Source, parse, read_file
 from modules.models import ModulePage
@@ -92,10 +94,11 @@ def _export_lesson(folder: Path, page: ModulePage, *, draft: bool, is_named: boo
                 done.drafts.append(f"{page.code} {page.title}")
             return
         data["status"] = "published"
-    text = module_yaml(data)
+    plain = _without_digests(data)
+    text = module_yaml(plain)
     problems: list[Problem] = []
     parsed = parse(file, text.encode(), "module", problems).data
-    if not problems and parsed != data:
+    if not problems and parsed != plain:
         problems.append(Problem(file, "", "deze les is niet zonder verlies te schrijven"))
     problems = problems or list(problems_of_module(Source(file, data), known_references()))
     if problems:
@@ -105,7 +108,18 @@ def _export_lesson(folder: Path, page: ModulePage, *, draft: bool, is_named: boo
         terms, codes = references_in(step)
         done.used |= terms | {code.lower() for code in codes}
     if not _says_already(file, data):
-        _write(file, text, done)
+        for _, photo in photos_in(data.get("steps", [])):
+            if found := new_photo(file.parent, photo):
+                _write(*found, done)
+        _write(file, text.encode(), done)
+
+
+def _without_digests(data: Data) -> Data:
+    """What goes into the file: which bytes a photo has stands beside it."""
+    plain = deepcopy(data)
+    for _, photo in photos_in(plain.get("steps", [])):
+        photo.pop("digest", None)
+    return plain
 
 
 def _says_already(file: Path, data: Data) -> bool:
@@ -162,7 +176,7 @@ def _export_entries(folder: Path, entries: _Entries, wanted: set[str], done: Exp
     if before is None and not after:
         return
     if before is None or after != {entries.name_of(entry): entry for entry in before}:
-        _write(file, entries.as_yaml([after[name] for name in sorted(after, key=_natural)]), done)
+        _write(file, entries.as_yaml([after[name] for name in sorted(after, key=_natural)]).encode(), done)
 
 
 def _problem(file: Path, entries: _Entries, name: str) -> Problem | None:
@@ -178,10 +192,10 @@ def _natural(name: str) -> list[tuple[int, int | str]]:
     return [(0, int(part)) if part.isdecimal() else (1, part) for part in re.split(r"(\d+)", name) if part]
 
 
-def _write(file: Path, text: str, done: Exported) -> None:
+def _write(file: Path, content: bytes, done: Exported) -> None:
     """Whole or not at all: a reader never sees half a file."""
     file.parent.mkdir(parents=True, exist_ok=True)
     new = file.with_name(f".{file.name}.new")
-    new.write_text(text, encoding="utf-8", newline="\n")
+    new.write_bytes(content)
     os.replace(new, file)
     done.written.append(file)

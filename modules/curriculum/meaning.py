@@ -16,6 +16,7 @@ from media.drawings import pictogram_names, scene_names
 from modules.blocks import StepsBlock
 from modules.curriculum.coming import planned_only
 from modules.curriculum.convert import lists_in, stored_steps
+from modules.curriculum.photos import problems_of_photos
 from modules.curriculum.problems import Problem
 from modules.curriculum.reader import Curriculum, Source
 
@@ -148,6 +149,7 @@ def problems_of_module(source: Source, known: Known) -> Iterator[Problem]:
                 yield Problem(source.file, f"{where}.picture", _no_pictogram(name))
         if picture.get("scene") and picture["scene"] not in scene_names():
             yield Problem(source.file, f"{where}.picture", f"tekening '{picture['scene']}' is er niet")
+    yield from problems_of_photos(source.file, steps)
     references = list(_references(source, steps, known))
     yield from references
     if not references:
@@ -182,7 +184,7 @@ _steps_block = StepsBlock()
 
 def _blocks(source: Source, steps: list[dict[str, Any]]) -> Iterator[Problem]:
     """The same checks as in the editor."""
-    value = _steps_block.to_python(stored_steps(steps))
+    value = _steps_block.to_python(stored_steps([_without_photo(step) for step in steps]))
     for name, most in (("hook", 1), ("card", 1), ("dit_doe_ik", 1)):
         if sum(step["type"] == name for step in steps) > most:
             yield Problem(source.file, "steps", f"hoogstens {most} keer '{name}'")
@@ -192,6 +194,16 @@ def _blocks(source: Source, steps: list[dict[str, Any]]) -> Iterator[Problem]:
         except ValidationError as error:
             for path, message in _messages(error):
                 yield Problem(source.file, f"steps.{number} ({step['id']}){path}", message)
+
+
+def _without_photo(step: dict[str, Any]) -> dict[str, Any]:
+    """A photo is no picture of the site yet, so a drawing holds its place while the rest is checked."""
+    picture = step.get("picture", {})
+    if "photo" not in picture:
+        return step
+    said = {name: value for name, value in picture.items() if name != "photo"}
+    words = {} if said.keys() & {"alt", "decorative"} else {"decorative": True}
+    return {**step, "picture": {**said, **words, "pictograms": ["photo"]}}
 
 
 def _messages(error: Any, path: str = "") -> Iterator[tuple[str, str]]:

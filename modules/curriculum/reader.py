@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 
 from assessments.exercises import KINDS, fields_schema
 from language.files import read_data, validator_of
+from modules.curriculum.photos import add_digests
 from modules.curriculum.problems import CurriculumError, Problem
 
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -73,7 +74,11 @@ def read_file(file: Path, schema: str) -> Any:
 
 def _read(file: Path, schema: str, problems: list[Problem]) -> Source:
     try:
-        return parse(file, file.read_bytes(), schema, problems)
+        before = len(problems)
+        source = parse(file, file.read_bytes(), schema, problems)
+        if schema == "module" and len(problems) == before:
+            add_digests(file, source.data, problems)
+        return source
     except FileNotFoundError:
         problems.append(Problem(file, "", "dit bestand is er niet"))
         return Source(file, None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from language.files import FilesError
 from modules.curriculum.coming import to_announce
 from modules.curriculum.content import SPOKEN, digest, file_digest, fill_page, module_data
 from modules.curriculum.meaning import problems_of
+from modules.curriculum.photos import save_photo
 from modules.curriculum.problems import CurriculumError, Problem
 from modules.curriculum.reader import Curriculum, Source, read_curriculum
 from modules.front_door import read_front_door
@@ -133,7 +135,7 @@ def _remember(page: ModulePage, source: Source) -> None:
 def _save_modules(root: CataloguePage, loading: list[tuple[ModulePage, Source]], report: Report) -> None:
     """All pages first, so that each can say which others come before it."""
     for page, source in loading:
-        fill_page(page, source.data)
+        fill_page(page, source.data, photo_id=partial(save_photo, source.file))
         if page.pk is None:
             with _named(source):
                 root.add_child(instance=page)

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.template import Context, RequestContext, Template
 
 from media.blocks import PictureBlock
-from media.drawings import CONTENT_PICTOGRAMS, drawing, pictogram_names, scene_names
+from media.drawings import content_pictograms, drawing, pictogram_choices, pictogram_names, scene_names
 
 FILES = sorted((Path(settings.BASE_DIR) / "media").glob("*/*.svg"))
 SHAPES = {"path", "circle", "rect", "g", "ellipse", "line", "polyline", "polygon", "text", "tspan", "use", "defs"}
@@ -31,7 +31,7 @@ def test_every_picture_that_a_template_names_is_there():
 
 
 def test_there_are_drawings():
-    assert len(pictogram_names()) >= len(CONTENT_PICTOGRAMS)
+    assert len(content_pictograms()) > 100
     assert scene_names()
 
 
@@ -55,8 +55,29 @@ def test_a_drawing_can_be_put_in_a_page(file):
     ET.fromstring(f"<svg>{shapes}</svg>")
 
 
-def test_what_authors_choose_from_exists():
-    assert set(CONTENT_PICTOGRAMS) <= pictogram_names()
+def test_what_authors_choose_from_exists_and_can_be_told_apart():
+    chosen = content_pictograms()
+    assert {one.key for one in chosen} <= pictogram_names()
+    assert len({one.name for one in chosen}) == len({one.key for one in chosen}) == len(chosen)
+    for one in chosen:
+        assert re.fullmatch(r"[A-Z][\w -]*", one.name), one
+        assert one.words, f"{one.name} is found by its name only"
+    groups = [group for group, _ in pictogram_choices()]
+    assert len(groups) == len(set(groups)), "the pictograms of one group stand together"
+
+
+def test_what_the_parts_of_the_curriculum_name_has_a_pictogram():
+    """Of the symbols in section 3 of the brief, those that are things; metaphors and faces are left out on purpose."""
+    words = " ".join(" ".join((one.name, *one.words)) for one in content_pictograms()).lower()
+    things = """
+        chip telefoon tandwiel puzzelstuk tekstballon kalender doel persoon papier vergrootglas boek weegschaal
+        groep hand vinkje kruis stekker camera label potlood megafoon tafel oog pasje huis hart gum slot sleutel
+        vingerafdruk mail klok stop microfoon dossier helm sensor vrachtauto route bord kassa rekenmachine
+        schoolbord gemeentehuis brief register trap trechter contract oor koptelefoon lijst meter winkel deur back-
+        up waarschuwing gereedschap laptop map schild vinger stem link update wifi pleister geld winkelwagen
+    """
+    for thing in things.split():
+        assert thing in words, thing
 
 
 @pytest.mark.parametrize("name", ["", "weg", "../scenes/naam-weg", "/etc/passwd", "ai.svg", "\x00"])
@@ -102,12 +123,19 @@ def test_a_scene_says_in_words_what_it_shows():
     assert 'aria-label="Een &quot;gum&quot; &lt;b&gt;"' in page
 
 
+PICTOGRAMS = [{"type": "item", "value": name, "id": name} for name in ("letter", "warn")]
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"scene": "", "pictograms": []}, "Kies een tekening, of 1 tot 3 pictogrammen."),
+        ({"scene": "", "pictograms": []}, "Kies een tekening, een foto, of 1 tot 3 pictogrammen."),
+        ({"pictograms": PICTOGRAMS}, "Kies één soort"),
+        ({"scene": "", "pictograms": PICTOGRAMS[:1], "arrow": True}, "Kies er precies twee."),
+        ({"arrow": True}, "Kies er precies twee."),
         ({"alt": "een twee drie vier vijf zes zeven acht negen tien elf"}, "Zeg het in hoogstens 10 woorden."),
-        ({"alt": ""}, None),
+        ({"alt": ""}, "Schrijf wat er te zien is"),
+        ({"decorative": True}, "Kies één van de twee"),
         ({"scene": "weg"}, None),
         ({"pictograms": [{"type": "item", "value": "weg", "id": "p"}]}, None),
         ({"pictograms": [{"type": "item", "value": "ai", "id": f"p{n}"} for n in range(4)]}, None),
@@ -121,3 +149,30 @@ def test_a_picture_that_cannot_be_is_refused_in_dutch(change, sentence):
         block.clean(block.to_python({**raw, **change}))
     if sentence:
         assert sentence in str(caught.value.block_errors)
+
+
+def shown(**value) -> str:
+    block = PictureBlock()
+    return block.render(block.to_python({"scene": "", "pictograms": [], "alt": "", **value}))
+
+
+def test_two_pictograms_can_have_an_arrow_between_them():
+    page = shown(pictograms=PICTOGRAMS, arrow=True, alt="Een mail is gevaarlijk.")
+    assert re.findall(r"#i-([a-z]+)", page) == ["letter", "next", "warn"]
+    assert 'aria-label="Een mail is gevaarlijk."' in page
+    assert re.findall(r"#i-([a-z]+)", shown(pictograms=PICTOGRAMS, alt="Mail en let op.")) == ["letter", "warn"]
+
+
+@pytest.mark.parametrize("value", [{"scene": "naam-weg"}, {"pictograms": PICTOGRAMS}])
+def test_what_is_only_decoration_is_hidden_from_who_cannot_see_it(value):
+    page = shown(**value, decorative=True)
+    assert "aria-label" not in page
+    assert 'role="img"' not in page
+
+
+def test_a_picture_from_before_there_were_photos_is_still_one():
+    """As lessons stored it before: without photo, arrow and 'alleen versiering'."""
+    block = PictureBlock()
+    old = block.to_python({"scene": "naam-weg", "pictograms": [], "alt": "Een gum haalt een naam weg."})
+    assert block.clean(old)
+    assert 'aria-label="Een gum haalt een naam weg."' in block.render(old)
