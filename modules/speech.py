@@ -7,6 +7,7 @@ from language.limits import sentences
 from language.markup import lines, plain
 from language.queries import WordsAndFacts
 from language.variant import Variant
+from media.pictures.queries import words_of_photo
 from media.speech.queries import SoundStatus, status_of, statuses_of
 from media.speech.sources import Line, Source, register
 from media.speech.words import normal
@@ -64,6 +65,8 @@ def _twin_lines(found: Iterable[Mapping[str, str]], texts: WordsAndFacts) -> Ite
 def _single_texts(value: Any) -> Iterator[str]:
     """Texts that are the same in both variants: what can be seen in a picture, who speaks in a chat."""
     if isinstance(value, Mapping):
+        if value.get("photo") and not value.get("alt") and not value.get("decorative"):
+            yield words_of_photo(value["photo"])
         for name, inner in value.items():
             if name in ("alt", "who") and isinstance(inner, str):
                 yield inner

@@ -6,7 +6,7 @@ Nothing here can be published as it is: publishing asks for all texts. Ids are a
 from collections.abc import Iterator
 from typing import Any
 
-from wagtail.blocks import Block, BooleanBlock, ListBlock, StructBlock
+from wagtail.blocks import Block, BooleanBlock, ChooserBlock, ListBlock, StructBlock
 
 from assessments.exercises import KINDS
 from modules.blocks import StepsBlock
@@ -46,6 +46,8 @@ def _empty(block: Block, key: str) -> Any:
             {"type": "item", "id": f"{key}-{number}", "value": _empty(block.child_block, f"{key}-{number}")}
             for number in range(1, _count(block, key.rsplit("-", 1)[-1]) + 1)
         ]
+    if isinstance(block, ChooserBlock):
+        return None
     return False if isinstance(block, BooleanBlock) else ""
 
 

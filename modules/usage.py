@@ -37,6 +37,8 @@ class Usage:
     """Where a text names the word itself: it would break without."""
     seen: dict[str, list[Use]] = field(default_factory=dict)
     """Where the word stands in one of its forms, named or not."""
+    photos: dict[int, list[Use]] = field(default_factory=dict)
+    """By the id of the picture."""
 
     def add(self, use: Use, words: set[str], facts: set[str], seen: frozenset[str] = frozenset()) -> None:
         """Keep a use; what is published goes before the same step in a draft."""
@@ -88,3 +90,5 @@ def _add_steps(usage: Usage, page: ModulePage, steps: Steps, texts: WordsAndFact
     for number, step in enumerate(steps.all, 1):
         use = Use(page.pk, f"{page.code} {page.title}", step_name(number, step), is_draft)
         usage.add(use, *references_in(step), frozenset(words_seen_in(step, texts)))
+        if photo := (step.value.get("picture") or {}).get("photo"):
+            usage.photos.setdefault(photo, []).append(use)

@@ -21,6 +21,7 @@ from language.models import Fact, GlossaryTerm
 from modules.admin_views import NewLessonView
 from modules.explorer import lessons
 from modules.models import ModulePage
+from modules.picture_admin import picture_urls, refuse_deleting_many
 from modules.reports.urls import report_urls
 from modules.reports.views import REPORTS, FindingsView
 from modules.snippets import FactViewSet, SpokenViewSet, WordViewSet, refuse_while_used
@@ -42,6 +43,18 @@ def keep_what_is_used(request: HttpRequest, rows: Sequence[Any]) -> HttpResponse
                 messages.error(request, f"‘{row}’ is niet weggehaald. {error.message}")
                 return redirect(f"wagtailsnippets_language_{row._meta.model_name}:list")
     return None
+
+
+@hooks.register("register_admin_urls", order=-1)
+def picture_addresses() -> list[URLPattern]:
+    return picture_urls()
+
+
+@hooks.register("before_bulk_action")
+def keep_pictures_in_use(
+    request: HttpRequest, action_type: str, objects: Sequence[Any], action: Any
+) -> HttpResponseBase | None:
+    return refuse_deleting_many(request, action_type, objects)
 
 
 @hooks.register("register_admin_viewset")

@@ -5,8 +5,10 @@ from pathlib import PurePosixPath
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from media.pictures.credits import Group, fixed_credits, photo_credits
 from media.pictures.models import FOLDER
 
 SHOWN = {".avif": "image/avif", ".webp": "image/webp", ".jpg": "image/jpeg", ".png": "image/png"}
@@ -34,3 +36,11 @@ def picture_file(request: HttpRequest, path: str) -> HttpResponseBase:
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer
+
+
+@require_safe
+def credits_page(request: HttpRequest) -> HttpResponseBase:
+    """Beeld en makers: the photos that lessons show, then what comes with Kortwijs."""
+    photos = photo_credits()
+    groups = [Group("Foto’s", "photo", tuple(photos)), *fixed_credits()] if photos else fixed_credits()
+    return render(request, "media/credits.html", {"groups": groups})

@@ -115,7 +115,8 @@ def _lines(steps: Steps) -> Iterator[str]:
 def _without_alt(value: Any) -> Iterator[Mapping[str, Any]]:
     """Pictures that do not say what can be seen, and are not called decorative either."""
     if isinstance(value, Mapping):
-        if {"alt", "pictograms"} <= set(value) and not value["alt"] and not value.get("decorative"):
+        said = value.get("alt") or value.get("decorative") or value.get("photo")  # a photo has its own words
+        if {"alt", "pictograms"} <= set(value) and not said:
             yield value
         for inner in value.values():
             yield from _without_alt(inner)
