@@ -26,13 +26,20 @@ class EditorGroup:
 
 
 _WRITE: Rights = {
-    "language": ("add_fact", "change_fact", "add_glossaryterm", "change_glossaryterm"),
+    "language": (
+        "add_fact",
+        "change_fact",
+        "add_glossaryterm",
+        "change_glossaryterm",
+        "add_hardword",
+        "change_hardword",
+    ),
     "learning": ("change_lessonreport",),
     "media": ("add_pronunciation", "change_pronunciation"),
 }
 _MANAGE: Rights = {
     **_WRITE,
-    "language": (*_WRITE["language"], "delete_fact", "delete_glossaryterm"),
+    "language": (*_WRITE["language"], "delete_fact", "delete_glossaryterm", "delete_hardword"),
     "media": (*_WRITE["media"], "delete_pronunciation"),
 }
 

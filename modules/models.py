@@ -17,6 +17,7 @@ from modules.blocks import StepsBlock
 from modules.choices import Level, Track, Trade
 from modules.fields import ChoicesField, StepsField
 from modules.figures import LessonFigures
+from modules.gate import GatedPage, GatedPageForm
 from modules.panels import CompletionPanel, ForLearnersPanel, MissingTwinsPanel, PartsPanel
 from modules.review import ReviewTask
 from modules.steps import Steps
@@ -44,12 +45,12 @@ class CataloguePage(Page):
 class LessonPermissionTester(PagePermissionTester):
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         """No page stands under a lesson, so nothing has to be asked: a list of lessons would do so twice per row."""
-        if "publish" in self.permissions or self.user.is_superuser:
+        if self.user.is_superuser or "publish" in self.permissions:
             return bool(super().can_delete(ignore_bulk))
         return self.user.is_active and "change" in self.permissions and not self.page.live
 
 
-class ModulePage(Page):
+class ModulePage(GatedPage, Page):
     """A module (on screen: les): one lesson of 4 to 7 minutes in two variants."""
 
     code = models.CharField("code", max_length=6, unique=True, help_text="Zoals B2. Blijft altijd hetzelfde.")
@@ -76,6 +77,7 @@ class ModulePage(Page):
     parent_page_types = ["modules.CataloguePage"]
     subpage_types: list[str] = []
     template = "modules/lesson.html"
+    base_form_class = GatedPageForm
     preview_modes = [(Variant.MAKKELIJK.value, "Makkelijk"), (Variant.STANDAARD.value, "Gewoon")]
 
     content_panels = [

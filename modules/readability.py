@@ -9,19 +9,37 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from language.markup import references
 from language.queries import WordsAndFacts
 from language.readability import ENOUGH_WORDS, PROFILES, Level, Lexicon, Message, Metrics, Report, check, level_of
 from language.variant import Variant
-from modules.models import ModulePage
-from modules.steps import Step, twins
-from modules.usage import step_name
+from modules.step_names import step_name
+from modules.steps import Step, Steps, twins
+
+if TYPE_CHECKING:
+    from modules.models import ModulePage
 
 # Words per minute: of who reads at A2 and at B1, and of a voice that reads calmly.
 READING = {Variant.MAKKELIJK: 100, Variant.STANDAARD: 180}
 LISTENING = 130
+
+
+@dataclass(frozen=True)
+class LessonText:
+    """What a lesson says: of a page, a draft or a file."""
+
+    title: Mapping[str, str]
+    goals: Mapping[str, str]
+    """Per variant, each on its own line."""
+    steps: Steps
+
+    @classmethod
+    def of(cls, page: "ModulePage") -> "LessonText":
+        """Of a page as it is now, saved or not."""
+        goals = {Variant.STANDAARD.value: page.goals, Variant.MAKKELIJK.value: page.goals_makkelijk}
+        return cls(page.title_twin, goals, Steps(page.steps.get_prep_value()))
 
 
 @dataclass(frozen=True)
@@ -33,6 +51,8 @@ class Remark:
     place: str
     """In the words of the editor: 'Stap 3: Laat de naam weg, text'."""
     message: Message
+    is_elsewhere: bool = False
+    """About a fact or a word that the lesson shows, not about its own text."""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message.text}"
@@ -52,6 +72,11 @@ class VariantReport:
     @property
     def level(self) -> Level:
         return level_of(self.metrics, len(self.hard))
+
+    @property
+    def blocking(self) -> list[Remark]:
+        """What keeps it from being published; only makkelijk has such remarks."""
+        return [remark for remark in self.remarks if remark.message.blocks]
 
     @property
     def minutes_to_read(self) -> int:
@@ -76,33 +101,35 @@ class ModuleReport:
     @cached_property
     def blocks(self) -> list[str]:
         """What keeps makkelijk from being published; empty when nothing does."""
-        return [str(remark) for remark in self.makkelijk.remarks if remark.message.blocks]
+        return [str(remark) for remark in self.makkelijk.blocking]
 
 
-def module_report(page: ModulePage, texts: WordsAndFacts | None = None) -> ModuleReport:
+def module_report(page: "ModulePage", texts: WordsAndFacts | None = None) -> ModuleReport:
     """Read a lesson, or a draft of it, in both variants. `texts`: words and facts where they were read already."""
     texts = texts or WordsAndFacts()
+    lesson = LessonText.of(page)
+    return ModuleReport(*(variant_report(lesson, each, texts) for each in (Variant.MAKKELIJK, Variant.STANDAARD)))
+
+
+def variant_report(lesson: LessonText, variant: Variant, texts: WordsAndFacts | None = None) -> VariantReport:
+    """Read one variant of a lesson."""
+    texts = texts or WordsAndFacts()
     lexicon = Lexicon.of(texts)
-    return ModuleReport(*(_read(page, variant, texts, lexicon) for variant in (Variant.MAKKELIJK, Variant.STANDAARD)))
-
-
-def _read(page: ModulePage, variant: Variant, texts: WordsAndFacts, lexicon: Lexicon) -> VariantReport:
     found = VariantReport(variant)
-    head = [("Titel", page.title_twin[variant])]
-    goals = page.goals_makkelijk if variant is Variant.MAKKELIJK else page.goals
-    head += [(f"Doel {number}", goal) for number, goal in enumerate(goals.splitlines(), 1) if goal.strip()]
+    goals = (goal for goal in lesson.goals[variant].splitlines() if goal.strip())
+    head = [("Titel", lesson.title[variant]), *((f"Doel {number}", goal) for number, goal in enumerate(goals, 1))]
     for place, text in head:
         _add(found, "", place, check(text, variant, lexicon))
     used: set[str] = set()
-    for number, step in enumerate(page.outline.all, 1):
-        used |= _read_step(found, step, step_name(number, step), lexicon)
+    for number, step in enumerate(lesson.steps.all, 1):
+        used |= _read_step(found, step, step_name(number, step), texts, lexicon)
     for place, text in _shown_with(used, variant, texts):
-        _add(found, "", place, check(text, variant, lexicon))
+        _add(found, "", place, check(text, variant, lexicon), is_elsewhere=True)
     found.remarks += _about(found.metrics, found.hard, variant, "", "De hele les")
     return found
 
 
-def _read_step(found: VariantReport, step: Step, name: str, lexicon: Lexicon) -> set[str]:
+def _read_step(found: VariantReport, step: Step, name: str, texts: WordsAndFacts, lexicon: Lexicon) -> set[str]:
     """Add what a step says; gives the names of words and facts that it refers to."""
     together, hard, used = Metrics(), list[str](), set[str]()
     for path, text in texts_of(step, found.variant):
@@ -110,16 +137,18 @@ def _read_step(found: VariantReport, step: Step, name: str, lexicon: Lexicon) ->
         _add(found, step.id, f"{name}, {' › '.join(path)}", report, is_seen="trades" not in path)
         together, hard = together + report.metrics, [*hard, *report.hard]
         words, facts = references(text)
-        used |= words | facts
+        used |= words | facts | {place.key for place in texts.matcher.find(text)}
     found.remarks += _about(together, [], found.variant, step.id, name)
     return used
 
 
-def _add(found: VariantReport, step: str, place: str, report: Report, *, is_seen: bool = True) -> None:
+def _add(
+    found: VariantReport, step: str, place: str, report: Report, *, is_seen: bool = True, is_elsewhere: bool = False
+) -> None:
     found.metrics += report.metrics
     found.hard += report.hard
     found.seen_words += report.metrics.words if is_seen else 0
-    found.remarks += [Remark(step, place, message) for message in report.messages]
+    found.remarks += [Remark(step, place, message, is_elsewhere) for message in report.messages]
 
 
 def texts_of(step: Step, variant: Variant) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from wagtail.models import AbstractGroupApprovalTask, TaskState, Workflow, WorkflowPage, WorkflowState, WorkflowTask
 
+from modules.gate import reasons_against
 from people.models import User
 from people.services import send_notice
 
@@ -59,7 +60,7 @@ def problems_of(lesson: Any) -> list[str]:
         newest.steps.stream_block.clean(newest.steps)
     except ValidationError as error:
         return error.messages or ["De stappen zijn nog niet af."]
-    return []
+    return reasons_against(newest)
 
 
 def ensure_review(page: Any, groups: Iterable[Group]) -> Workflow:

@@ -24,6 +24,8 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from language.models import Fact, GlossaryTerm
+from language.readability import Lexicon, check
+from language.variant import Variant
 from media.models import Pronunciation
 from modules.models import PICTOGRAM_PANEL
 from modules.usage import Usage, Use, names_of, where_used
@@ -66,7 +68,19 @@ def refuse_while_used(row: Fact | GlossaryTerm) -> None:
         raise ValidationError(f"Dit staat in: {'; '.join(names)}. Pas eerst die teksten aan.")
 
 
+def too_hard(text: str) -> ValidationError | None:
+    """What makes a makkelijk text of a fact or word too hard: learners see it as soon as it is saved."""
+    found = check(text, Variant.MAKKELIJK, Lexicon()).blocking
+    return ValidationError([message.text for message in found]) if found else None
+
+
 class FactForm(WagtailAdminModelForm):
+    def clean_text_makkelijk(self) -> str:
+        text: str = self.cleaned_data["text_makkelijk"]
+        if error := too_hard(text):
+            raise error
+        return text
+
     def clean_code(self) -> str:
         """Texts name the code, so it stays while they do."""
         code: str = self.cleaned_data["code"]
@@ -76,6 +90,12 @@ class FactForm(WagtailAdminModelForm):
 
 
 class WordForm(WagtailAdminModelForm):
+    def clean_explanation(self) -> str:
+        text: str = self.cleaned_data["explanation"]
+        if error := too_hard(text):
+            raise error
+        return text
+
     def clean_term(self) -> str:
         """Texts name the word, so its spelling stays while they do; capitals make no difference."""
         term: str = self.cleaned_data["term"]

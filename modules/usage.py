@@ -8,12 +8,10 @@ from language.markup import references
 from language.models import Fact
 from language.queries import WordsAndFacts
 from language.variant import Variant
-from modules.blocks import StepsBlock
 from modules.models import ModulePage
 from modules.queries import steps_of_revisions
+from modules.step_names import step_name
 from modules.steps import Step, Steps, twins
-
-_LABELS = {name: str(block.label) for name, block in StepsBlock().child_blocks.items()}
 
 
 @dataclass(frozen=True)
@@ -67,12 +65,6 @@ def where_used() -> Usage:
     for fact in Fact.objects.all():
         usage.add(Use(fact.pk, f"Feit {fact.code}"), *references(f"{fact.text_standaard}\n{fact.text_makkelijk}"))
     return usage
-
-
-def step_name(number: int, step: Step) -> str:
-    """Number and title of a step, as an author knows it."""
-    title = (step.value.get("title") or {}).get("standaard") or _LABELS.get(step.type, step.type)
-    return f"Stap {number}: {title}"
 
 
 def references_in(step: Step) -> tuple[set[str], set[str]]:

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -20,6 +20,8 @@ from wagtail.snippets.models import register_snippet
 from language.models import Fact, GlossaryTerm
 from modules.admin_views import NewLessonView
 from modules.explorer import lessons
+from modules.gate import reasons_against
+from modules.hard_words import HardWordViewSet
 from modules.models import ModulePage
 from modules.picture_admin import picture_urls, refuse_deleting_many
 from modules.reports.urls import report_urls
@@ -30,6 +32,7 @@ from modules.word_views import decide_word_form
 register_snippet(FactViewSet)
 register_snippet(WordViewSet)
 register_snippet(SpokenViewSet)
+register_snippet(HardWordViewSet)
 
 
 @hooks.register("before_delete_snippet")
@@ -55,6 +58,30 @@ def keep_pictures_in_use(
     request: HttpRequest, action_type: str, objects: Sequence[Any], action: Any
 ) -> HttpResponseBase | None:
     return refuse_deleting_many(request, action_type, objects)
+
+
+@hooks.register("before_bulk_action")
+def publish_only_what_is_easy(
+    request: HttpRequest, action_type: str, pages: Sequence[Any], action: Any
+) -> HttpResponseBase | None:
+    """Lessons that were ticked are published together, or none of them; what is too hard is named."""
+    if action_type != "publish" or request.method != "POST":
+        return None
+    too_hard = {lesson: found for lesson in _would_go_online(pages, request) if (found := reasons_against(lesson))}
+    for lesson, found in too_hard.items():
+        messages.error(
+            request, f"‘{lesson.title}’ is niet gepubliceerd. Makkelijk is nog te moeilijk. {' '.join(found)}"
+        )
+    return redirect(action.next_url) if too_hard else None
+
+
+def _would_go_online(pages: Sequence[Any], request: HttpRequest) -> Iterator[ModulePage]:
+    """The newest drafts of the lessons that were ticked, and of those below a page that was ticked with them."""
+    for page in pages:
+        below = page.get_descendants().not_live() if request.POST.get("include_descendants") else []
+        for each in (page, *below):
+            if isinstance(each.specific, ModulePage):
+                yield each.specific.get_latest_revision_as_object()
 
 
 @hooks.register("register_admin_viewset")

@@ -12,7 +12,7 @@ from itertools import zip_longest
 from typing import Any
 
 from language.languages import LANGUAGES
-from language.models import Fact, GlossaryTerm
+from language.models import Fact, GlossaryTerm, HardWord
 from media.models import Pronunciation
 from modules.choices import Level, Trade
 from modules.curriculum.convert import Data, file_steps, stored_steps
@@ -113,6 +113,18 @@ def spoken_values(entry: Data) -> Data:
 def spoken_data(row: Pronunciation) -> Data:
     """A pronunciation in the form of pronunciation.yaml."""
     return tidy({"written": row.written, "spoken": row.spoken})
+
+
+def hard_word_values(entry: Data) -> Data:
+    """The fields of a hard word for what hard_words.yaml says."""
+    return tidy({"term": entry["term"], "plainer": entry.get("plainer", "")})
+
+
+def hard_word_data(word: HardWord) -> Data:
+    """A hard word in the form of hard_words.yaml."""
+    return {
+        name: value for name, value in hard_word_values({"term": word.term, "plainer": word.plainer}).items() if value
+    }
 
 
 def fact_data(fact: Fact) -> Data:

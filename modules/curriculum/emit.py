@@ -84,6 +84,11 @@ def pronunciation_yaml(entries: list[dict[str, Any]]) -> str:
     return _dump([_Line(entry) for entry in entries])
 
 
+def hard_words_yaml(words: list[dict[str, Any]]) -> str:
+    """The content of a hard_words.yaml: one per line."""
+    return _dump([_Line(word) for word in words])
+
+
 def _dump(data: Any) -> str:
     return yaml.dump(
         data,

@@ -10,13 +10,22 @@ from pathlib import Path
 from django.utils.text import slugify
 
 from language.markup import missing_references, references
-from language.models import Fact, GlossaryTerm
+from language.models import Fact, GlossaryTerm, HardWord
 from language.queries import known_references
 from media.drawings import pictogram_names
 from media.models import Pronunciation
-from modules.curriculum.content import SPOKEN, fact_data, file_digest, module_data, spoken_data, tidy, word_data
+from modules.curriculum.content import (
+    SPOKEN,
+    fact_data,
+    file_digest,
+    hard_word_data,
+    module_data,
+    spoken_data,
+    tidy,
+    word_data,
+)
 from modules.curriculum.convert import Data
-from modules.curriculum.emit import facts_yaml, glossary_yaml, module_yaml, pronunciation_yaml
+from modules.curriculum.emit import facts_yaml, glossary_yaml, hard_words_yaml, module_yaml, pronunciation_yaml
 from modules.curriculum.meaning import problems_of_module
 from modules.curriculum.photos import new_photo, photos_in
 from modules.curriculum.problems import CurriculumError, Problem
@@ -65,8 +74,8 @@ def export_curriculum(folder: Path, codes: Collection[str] = (), *, draft: bool 
     """
     wanted = {code.lower() for code in codes}
     pages = {page.code.lower(): page for page in ModulePage.objects.order_by("code")}
-    facts, words, spoken = _facts(), _words(), _spoken()
-    known = {*pages, *facts.data, *words.data, *spoken.data}
+    facts, words, spoken, hard = _facts(), _words(), _spoken(), _hard_words()
+    known = {*pages, *facts.data, *words.data, *spoken.data, *hard.data}
     if unknown := [code for code in codes if code.lower() not in known]:
         raise CurriculumError([Problem(folder, code, "deze les, dit feit of dit woord is er niet") for code in unknown])
     done = Exported()
@@ -79,6 +88,9 @@ def export_curriculum(folder: Path, codes: Collection[str] = (), *, draft: bool 
     _export_entries(folder, words, wanted, done)
     if spoken.data:
         _export_entries(folder, spoken, wanted, done)
+    if (hard.data and not wanted) or wanted & set(hard.data):
+        done.used = set()
+        _export_entries(folder, hard, wanted, done)
     return done
 
 
@@ -154,6 +166,11 @@ def _words() -> _Entries:
 def _spoken() -> _Entries:
     rows = {f"{SPOKEN}{row.written.lower()}": spoken_data(row) for row in Pronunciation.objects.all()}
     return _Entries("pronunciation.yaml", "pronunciation", "written", pronunciation_yaml, rows, {}, SPOKEN)
+
+
+def _hard_words() -> _Entries:
+    data = {word.term.lower(): hard_word_data(word) for word in HardWord.objects.all()}
+    return _Entries("hard_words.yaml", "hard_words", "term", hard_words_yaml, data, {})
 
 
 def _export_entries(folder: Path, entries: _Entries, wanted: set[str], done: Exported) -> None:

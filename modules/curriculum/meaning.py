@@ -34,6 +34,7 @@ def problems_of(curriculum: Curriculum) -> list[Problem]:
         *_doubles(
             curriculum.pronunciation_file, "written", [entry["written"].lower() for entry in curriculum.pronunciation]
         ),
+        *_doubles(curriculum.hard_words_file, "term", [entry["term"].lower() for entry in curriculum.hard_words]),
         *_module_doubles(curriculum.modules),
         *_coming(curriculum),
         *_prerequisites(curriculum),

@@ -39,10 +39,12 @@ class Curriculum:
     coming_file: Path
     pronunciation: list[Data]
     pronunciation_file: Path
+    hard_words: list[Data]
+    hard_words_file: Path
 
 
 def read_curriculum(folder: Path) -> Curriculum:
-    """Read facts.yaml, glossary.yaml, modules/*/module.yaml and, where they are there, coming and pronunciation.yaml.
+    """Read facts.yaml, glossary.yaml, modules/*/module.yaml and, where they are there, the other lists.
 
     Raises CurriculumError with every problem of shape in every file.
     """
@@ -51,13 +53,15 @@ def read_curriculum(folder: Path) -> Curriculum:
     glossary = _read(folder / "glossary.yaml", "glossary", problems)
     coming = _read_if_there(folder / "coming.yaml", "coming", problems)
     spoken = _read_if_there(folder / "pronunciation.yaml", "pronunciation", problems)
+    hard_words = _read_if_there(folder / "hard_words.yaml", "hard_words", problems)
     modules = [_read(file, "module", problems) for file in sorted(folder.glob("modules/*/module.yaml"))]
     if not modules and not problems:
         problems.append(Problem(folder, "", "hier staan geen lessen; verwacht modules/<id>/module.yaml"))
     if problems:
         raise CurriculumError(problems)
     entries = (facts.data, facts.file, glossary.data, glossary.file)
-    return Curriculum(*entries, modules, coming.data, coming.file, spoken.data, spoken.file)
+    lists = (coming.data, coming.file, spoken.data, spoken.file, hard_words.data, hard_words.file)
+    return Curriculum(*entries, modules, *lists)
 
 
 def read_file(file: Path, schema: str) -> Any:

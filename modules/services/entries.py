@@ -1,4 +1,4 @@
-"""Writes of facts, words and pronunciations from curriculum files."""
+"""Writes of facts, words, pronunciations and hard words from curriculum files."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.text import slugify
 from wagtail.log_actions import log, registry
 
-from language.models import Fact, GlossaryTerm
+from language.models import Fact, GlossaryTerm, HardWord
 from language.services import fill_word
 from media.models import Pronunciation
 from modules.curriculum.content import (
@@ -16,6 +16,8 @@ from modules.curriculum.content import (
     digest,
     fact_data,
     fact_values,
+    hard_word_data,
+    hard_word_values,
     spoken_data,
     spoken_values,
     word_data,
@@ -27,7 +29,7 @@ from modules.curriculum.reader import Curriculum
 from modules.services.winner import Conflict, Force, Turn, decide
 
 Report = Callable[[str], None]
-_KINDS = {Fact: "(feit)", GlossaryTerm: "(woord)", Pronunciation: "(uitspraak)"}
+_KINDS = {Fact: "(feit)", GlossaryTerm: "(woord)", Pronunciation: "(uitspraak)", HardWord: "(moeilijk woord)"}
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,9 @@ class _Entry:
 
 
 def save_entries(curriculum: Curriculum, force: Force | None, report: Report) -> Iterator[Conflict]:
-    """Save facts, words and pronunciations; gives those that were left because an author changed them too."""
-    for entry in [*_facts(curriculum), *_words(curriculum), *_spoken(curriculum)]:
+    """Save facts, words and the other lists; gives those that were left because an author changed them too."""
+    entries = (*_facts(curriculum), *_words(curriculum), *_spoken(curriculum), *_hard_words(curriculum))
+    for entry in entries:
         file, loaded, own = digest(entry.values), entry.row.source_digest, digest(entry.was)
         turn = decide(file=file, loaded=loaded, own=partial(frozenset, [own]), code=entry.code, force=force)
         if entry.row.pk is None or turn in (Turn.LOAD, Turn.AGREE):
@@ -79,6 +82,14 @@ def _spoken(curriculum: Curriculum) -> Iterator[_Entry]:
         row = there.get(data["written"].lower())
         was = spoken_values(spoken_data(row)) if row else {}
         yield _Entry(row or Pronunciation(), f"{SPOKEN}{data['written']}", spoken_values(data), was)
+
+
+def _hard_words(curriculum: Curriculum) -> Iterator[_Entry]:
+    there = {word.term.lower(): word for word in HardWord.objects.all()}
+    for data in curriculum.hard_words:
+        word = there.get(data["term"].lower())
+        was = hard_word_values(hard_word_data(word)) if word else {}
+        yield _Entry(word or HardWord(), data["term"], hard_word_values(data), was)
 
 
 def _write(entry: _Entry, report: Report) -> None:

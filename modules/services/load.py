@@ -16,7 +16,9 @@ from modules.curriculum.meaning import problems_of
 from modules.curriculum.photos import save_photo
 from modules.curriculum.problems import CurriculumError, Problem
 from modules.curriculum.reader import Curriculum, Source, read_curriculum
+from modules.curriculum.reading import reading_problems
 from modules.front_door import read_front_door
+from modules.gate import checked_as_files
 from modules.models import CataloguePage, ModulePage
 from modules.services.catalogue import ensure_catalogue
 from modules.services.entries import Report, save_entries
@@ -44,9 +46,10 @@ def load_curriculum(
         *_front_door(folder, report),
         *_unknown(curriculum, folder, force),
     ]
+    problems = problems or list(reading_problems(curriculum))
     if problems:
         raise CurriculumError(problems)
-    with transaction.atomic():
+    with transaction.atomic(), checked_as_files():
         root = ensure_catalogue()
         conflicts = [*save_entries(curriculum, force, report)]
         loading: list[tuple[ModulePage, Source]] = []
@@ -88,7 +91,7 @@ def _front_door(folder: Path, report: Report) -> list[Problem]:
 def _unknown(curriculum: Curriculum, folder: Path, force: Force | None) -> Iterator[Problem]:
     there = {source.data["id"].lower() for source in curriculum.modules}
     there |= {fact["code"].lower() for fact in curriculum.facts}
-    there |= {term["term"].lower() for term in curriculum.glossary}
+    there |= {term["term"].lower() for term in [*curriculum.glossary, *curriculum.hard_words]}
     there |= {f"{SPOKEN}{entry['written'].lower()}" for entry in curriculum.pronunciation}
     for code in sorted(force.codes if force else ()):
         if code.lower() not in there:

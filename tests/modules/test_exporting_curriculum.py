@@ -11,7 +11,7 @@ from django.core.management.base import CommandError
 from django.forms.models import model_to_dict
 from wagtail.models import Revision
 
-from language.models import Fact, GlossaryTerm
+from language.models import Fact, GlossaryTerm, HardWord
 from media.models import Pronunciation
 from modules.curriculum.content import digest, file_digest, module_data
 from modules.curriculum.convert import file_steps, stored_steps
@@ -105,9 +105,10 @@ def test_a_second_site_that_loads_the_export_exports_the_same_bytes(lesson, tmp_
     Fact.objects.all().delete()
     GlossaryTerm.objects.all().delete()
     Pronunciation.objects.all().delete()
+    HardWord.objects.all().delete()
     for page in modules():
         page.delete()
-    assert load_curriculum(tmp_path / "one") == len(content(tmp_path / "one")) - 3  # all but the lists
+    assert load_curriculum(tmp_path / "one") == len(content(tmp_path / "one")) - 4  # all but the lists
     export_curriculum(tmp_path / "two")
     assert content(tmp_path / "one") == content(tmp_path / "two")
 
@@ -171,7 +172,8 @@ def test_a_draft_that_misses_makkelijk_is_named_and_the_others_are_written(lesso
     assert caught.value.returncode == 1
     others = [page.code for page in modules() if page.code != "E99"]
     assert set(content(tmp_path / "out")) == {
-        "facts.yaml", "glossary.yaml", "pronunciation.yaml", *(f"modules/{code}/module.yaml" for code in others)
+        "facts.yaml", "glossary.yaml", "hard_words.yaml", "pronunciation.yaml",
+        *(f"modules/{code}/module.yaml" for code in others)
     }  # fmt: skip
     assert export_curriculum(tmp_path / "live").problems == []
 

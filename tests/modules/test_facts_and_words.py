@@ -245,7 +245,7 @@ def test_what_no_text_uses_can_be_deleted_by_who_may(chief, author):
 def test_the_rights_of_authors_did_not_change(author):
     rights = Permission.objects.filter(group__name="Auteurs", content_type__app_label="language")
     assert set(rights.values_list("codename", flat=True)) == {
-        "add_fact", "change_fact", "add_glossaryterm", "change_glossaryterm"
+        "add_fact", "change_fact", "add_glossaryterm", "change_glossaryterm", "add_hardword", "change_hardword"
     }  # fmt: skip
 
 

@@ -1,0 +1,63 @@
+"""Whether the makkelijk texts in files are easy enough to publish, with the words and facts that stand beside them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from language.inflections import inflections
+from language.models import Fact, GlossaryTerm, HardWord
+from language.queries import WordsAndFacts
+from language.readability import Lexicon, check
+from language.variant import Variant
+from modules.curriculum.convert import stored_steps
+from modules.curriculum.problems import Problem
+from modules.curriculum.reader import Curriculum, Data
+from modules.readability import LessonText, variant_report
+from modules.steps import TWIN, Steps
+
+
+class FileTexts(WordsAndFacts):
+    """The words and facts of files, before anything of them is loaded."""
+
+    def __init__(self, curriculum: Curriculum) -> None:
+        named: dict[str, Any] = {
+            "_words": {_term(number, entry): _forms(entry) for number, entry in enumerate(curriculum.glossary, 1)},
+            "facts": {entry["code"]: _fact(entry) for entry in curriculum.facts},
+            "hard": [HardWord(term=entry["term"], plainer=entry.get("plainer", "")) for entry in curriculum.hard_words],
+        }
+        self.__dict__.update(named)  # where a cached property keeps what it read
+
+
+def _term(number: int, entry: Data) -> GlossaryTerm:
+    return GlossaryTerm(pk=number, term=entry["term"], explanation=entry["explanation"])
+
+
+def _forms(entry: Data) -> list[str]:
+    made = [entry["term"], *inflections(entry["term"]), *entry.get("forms", [])]
+    return [form for form in made if form not in entry.get("not_forms", [])]
+
+
+def _fact(entry: Data) -> Fact:
+    return Fact(code=entry["code"], text_standaard=entry["standaard"], text_makkelijk=entry["makkelijk"])
+
+
+def lesson_text(data: Data) -> LessonText:
+    """What a module file says."""
+    goals = {name: "\n".join(goal[name] for goal in data["goals"]) for name in TWIN}
+    return LessonText(data["title"], goals, Steps(stored_steps(data.get("steps", []))))
+
+
+def reading_problems(curriculum: Curriculum) -> Iterator[Problem]:
+    """What is too hard in makkelijk: facts, explanations of words, and lessons that are published."""
+    texts = FileTexts(curriculum)
+    lexicon = Lexicon.of(texts)
+    for entry in curriculum.facts:
+        for message in check(entry["makkelijk"], Variant.MAKKELIJK, lexicon).blocking:
+            yield Problem(curriculum.facts_file, f"{entry['code']}.makkelijk", message.text)
+    for entry in curriculum.glossary:
+        for message in check(entry["explanation"], Variant.MAKKELIJK, lexicon).blocking:
+            yield Problem(curriculum.glossary_file, f"{entry['term']}.explanation", message.text)
+    for source in curriculum.modules:
+        if source.data.get("status", "published") == "published":
+            for remark in variant_report(lesson_text(source.data), Variant.MAKKELIJK, texts).blocking:
+                if not remark.is_elsewhere:
+                    yield Problem(source.file, remark.step, str(remark))
