@@ -9,6 +9,7 @@ urlpatterns = [
     path("inloggen/", sign_in.SignIn.as_view(), name="sign_in"),
     path("inloggen/code/", email_code.sign_in, name="sign_in_by_code"),
     path("inloggen/code/<uuid:code_id>/", email_code.enter, name="enter_email_code"),
+    path("mijn/e-mail/", email_code.keep, name="keep_email"),
     path("bedrijf/", email_code.firm, name="firm"),
     path("uitloggen/", sign_in.sign_out, name="sign_out"),
     path("meedoen/", joining.enter_code, name="enter_code"),

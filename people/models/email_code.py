@@ -3,12 +3,15 @@ import uuid
 from django.db import models
 from django.utils import timezone
 
+from people.models.user import User
+
 
 class EmailCode(models.Model):
     """A code of six digits that was mailed. It shows that who types it reads mail at this address.
 
     The code itself is not kept, only a digest that needs the site's secret. `firm` is the name to register with it,
-    "" for signing in. Gone once it was used, and an hour after it ended.
+    `user` the learner who gets the address; without either it is for signing in. Gone once it was used, and an
+    hour after it ended.
     """
 
     MOST_TRIES = 5
@@ -16,6 +19,7 @@ class EmailCode(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     email = models.EmailField(db_index=True)
     firm = models.CharField(max_length=80, blank=True)
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
     digest = models.CharField(max_length=64, blank=True)  # "" where nobody signs in with this address: nothing fits
     tries = models.PositiveSmallIntegerField(default=0)
     expires_at = models.DateTimeField(db_index=True)

@@ -3,7 +3,7 @@
 from people.services.audit import record_audit
 from people.services.cards import ensure_cards, renew_card
 from people.services.cohorts import close_cohort, close_sign_in, open_sign_in, renew_join_code
-from people.services.email_codes import CodeRefused, request_code, use_code
+from people.services.email_codes import CodeRefused, keep_email, request_code, use_code
 from people.services.firms import account_with, register_firm
 from people.services.hand_over import make_hand_over, take_hand_over
 from people.services.joining import JoinRefused, join_cohort, leave_cohort
@@ -28,6 +28,7 @@ __all__ = [
     "erase_person",
     "export_person",
     "join_cohort",
+    "keep_email",
     "leave_cohort",
     "make_hand_over",
     "mark_notice_mailed",

@@ -12,6 +12,8 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from people.mail import MailDown, send_mail
 from people.models import EmailCode, User
+from people.queries import has_rights
+from people.services.audit import record_audit
 
 SUBJECT = "Je code voor Kortwijs"
 TEXT = """\
@@ -27,7 +29,13 @@ NOBODY = """\
 Iemand wilde inloggen bij Kortwijs met dit e-mailadres.
 Bij dit adres hoort geen account. Er is niets veranderd.
 
-Was jij dat? Gebruik dan het adres waarmee je je bedrijf bewaarde.
+Was jij dat? Gebruik dan het adres dat je bij Kortwijs bewaarde.
+"""
+TAKEN = """\
+Iemand wilde dit e-mailadres bewaren bij Kortwijs.
+Bij dit adres hoort al een account. Er is niets veranderd.
+
+Was jij dat? Log dan in met een code per e-mail.
 """
 
 
@@ -39,25 +47,48 @@ class CodeRefused(Exception):
         self.again = again
 
 
-def request_code(*, email: str, firm: str = "") -> EmailCode:
-    """Mail a code to an address that was cleaned: to register `firm`, or without one to sign in.
+def request_code(*, email: str, firm: str = "", adds_to: User | None = None) -> EmailCode:
+    """Mail a code to an address that was cleaned: to register `firm`, to add the address to a learner, or to sign in.
 
-    For signing in an address that nobody signs in with gets a mail too, without a code: nobody who watches can tell
-    the difference. Raises MailDown; then nothing was kept.
+    An address that nobody signs in with, or that is another's already, gets a mail too, without a code: nobody who
+    watches can tell the difference. Raises MailDown; then nothing was kept.
     """
     code = f"{secrets.randbelow(1_000_000):06}"
-    made = EmailCode(email=email, firm=firm, expires_at=timezone.now() + timedelta(minutes=settings.EMAIL_CODE_MINUTES))
-    works = bool(firm) or User.objects.filter(login_email=email, is_active=True).exists()
-    if works:
+    ends = timezone.now() + timedelta(minutes=settings.EMAIL_CODE_MINUTES)
+    made = EmailCode(email=email, firm=firm, user=adds_to, expires_at=ends)
+    text = _instead(email, firm, adds_to)
+    if not text:
         made.digest = _digest(made.id, code)
+        text = TEXT.format(code=code, minutes=settings.EMAIL_CODE_MINUTES)
     made.save(force_insert=True)
-    text = TEXT.format(code=code, minutes=settings.EMAIL_CODE_MINUTES) if works else NOBODY
     try:
         send_mail(to=email, subject=SUBJECT, text=text)
     except MailDown:
         made.delete()
         raise
     return made
+
+
+def _instead(email: str, firm: str, adds_to: User | None) -> str:
+    """What is mailed where a code would open nothing."""
+    if adds_to:
+        return TAKEN if User.objects.filter(login_email=email).exclude(pk=adds_to.pk).exists() else ""
+    return "" if firm or User.objects.filter(login_email=email, is_active=True).exists() else NOBODY
+
+
+@transaction.atomic
+def keep_email(*, user: User, email: str) -> User:
+    """From now on codes to this address sign the learner in. Only for an address that was shown to be theirs.
+
+    Raises ValueError for someone with more rights than a learner's, and for an address that became another's meanwhile.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if has_rights(user) or User.objects.filter(login_email=email).exclude(pk=user.pk).exists():
+        raise ValueError("this address cannot be kept")
+    user.login_email = email
+    user.save(update_fields=["login_email"])
+    record_audit(actor=user, action="keep_email", subject=f"user {user.pk}")
+    return user
 
 
 def use_code(*, code_id: uuid.UUID, typed: str) -> EmailCode:

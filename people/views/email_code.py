@@ -1,4 +1,4 @@
-"""Signing in with a code by e-mail, and registering a firm with one."""
+"""Signing in with a code by e-mail, adding an address, and registering a firm with one."""
 
 import uuid
 from collections.abc import Callable
@@ -18,8 +18,9 @@ from people.models import EmailCode, User
 from people.names import MOST_FOR_FIRM, clean_firm
 from people.origin import same_origin_required
 from people.owner import signed_in
-from people.queries import firm_of
-from people.services import CodeRefused, account_with, register_firm, request_code, use_code
+from people.phone_book import forget
+from people.queries import firm_of, has_rights
+from people.services import CodeRefused, account_with, keep_email, register_firm, request_code, use_code
 
 ASKED = "codes per e-mail"  # in the session: which codes were asked for in this browser, and where to go then
 MOST_ASKED = 5
@@ -67,8 +68,31 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
     return _mail(request, email, "", "people/sign_in_by_code.html", context)
 
 
+@same_origin_required
+@never_cache
+def keep(request: HttpRequest) -> HttpResponseBase:
+    """A learner with an e-mail address adds it, to sign in with a code; whether it is another's is not told here."""
+    user = signed_in(request)
+    if user is None or user.is_nameless or has_rights(user):
+        return redirect("people:who" if user is None else "learning:home")
+    context: dict[str, object] = {"mail_is_on": mail_is_on(), "kept": user.login_email or ""}
+    if request.method != "POST":
+        return render(request, "people/keep_email.html", context)
+    typed = request.POST.get("email", "")
+    email, problem = _cleaned(clean_email, typed)
+    context |= {"typed_email": typed[:MOST_CHARACTERS], "email_problem": problem}
+    if problem:
+        return render(request, "people/keep_email.html", context, status=422)
+    return _mail(request, email, "", "people/keep_email.html", context, adds_to=user)
+
+
 def _mail(
-    request: HttpRequest, email: str, firm_name: str, template: str, context: dict[str, object]
+    request: HttpRequest,
+    email: str,
+    firm_name: str,
+    template: str,
+    context: dict[str, object],
+    adds_to: User | None = None,
 ) -> HttpResponseBase:
     """Mail a code and go to where it is typed, or say on the same form why that cannot be."""
     place = address_of(request)
@@ -79,7 +103,7 @@ def _mail(
     MAILS_TO.count(email)
     MAILS_FROM.count(place)
     try:
-        made = request_code(email=email, firm=firm_name)
+        made = request_code(email=email, firm=firm_name, adds_to=adds_to)
     except MailDown:
         return render(request, template, {**context, "problem": DOWN}, status=503)
     asked = list(request.session.get(ASKED, {}).items())[-(MOST_ASKED - 1) :]
@@ -107,7 +131,22 @@ def enter(request: HttpRequest, code_id: uuid.UUID) -> HttpResponseBase:
     except CodeRefused as refused:
         WRONG_CODES.count(place)
         return _code_page(request, found if refused.again else None, str(refused), status=422 if refused.again else 410)
-    return _come_in(request, used, asked[str(code_id)])
+    return _keep(request, used) if used.user_id else _come_in(request, used, asked[str(code_id)])
+
+
+def _keep(request: HttpRequest, used: EmailCode) -> HttpResponseBase:
+    """The address is the learner's who asked for it; someone else on this phone gets nothing."""
+    user = signed_in(request)
+    if user is None or user.pk != used.user_id:
+        return _code_page(request, None, OTHER_BROWSER, status=410)
+    try:
+        kept = keep_email(user=user, email=used.email)
+    except (ValueError, IntegrityError):
+        return _code_page(request, None, "Deze code werkt niet meer. Vraag een nieuwe.", status=410)
+    response = redirect("learning:home")
+    forget(request, response, kept)  # who has an account signs in, also on a phone that knew them
+    messages.success(request, "Je e-mailadres is bewaard. Je kunt nu overal inloggen met een code.")
+    return response
 
 
 def _come_in(request: HttpRequest, used: EmailCode, wanted: str) -> HttpResponseBase:

@@ -42,7 +42,7 @@ def test_an_owner_does_it_keeps_it_and_finds_it_on_another_phone(new_phone: Call
 
     other = new_phone(at=own_server)
     other.goto("/inloggen/")
-    other.get_by_role("link", name="Ondernemers loggen in met een code").click()
+    other.get_by_role("link", name="Ik log in met een code").click()
     other.get_by_label("Met welk e-mailadres?").fill("henk@bakker.example")
     other.get_by_role("button", name="Stuur mij de code").click()
     _type_code(other, _code(own_server))
