@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from modules.queries import live_modules
-from people.demo import CAST, PASSWORD, demo_codes
+from people.demo import CAST, LEARNERS, PASSWORD, demo_card, demo_codes
 
 
 def take_lock() -> IO[str]:
@@ -96,4 +96,5 @@ def welcome(address: str) -> str:
         ]
         lines += ["", "  Codes om mee te doen:"]
         lines += [f"    {code:<22}{cohort}" for cohort, code in demo_codes().items()]
+        lines += ["", f"  De kaart van {LEARNERS[0]}, zoals in de QR: {address}{demo_card()}"]
     return "\n".join([*lines, "", "  Stoppen: Ctrl-C", ""])

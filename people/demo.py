@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.urls import reverse
 
-from people.models import Cohort, CohortMember, JoinCode, Membership, Organisation, Role, User
-from people.services import erase_person, renew_join_code, send_notice
+from people.cards import token_of
+from people.models import Cohort, CohortMember, JoinCode, LearnerCard, Membership, Organisation, Role, User
+from people.services import ensure_cards, erase_person, renew_join_code, send_notice
 
 PASSWORD = "kortwijs-demo"  # noqa: S105 (meant to be known; production refuses these accounts)
 
@@ -33,6 +35,9 @@ CAST = (
 )
 
 
+LEARNERS = ("Bo", "Esra", "Joost", "Samira")  # of Anna's class, without an account: they have cards
+
+
 @transaction.atomic
 def load_demo() -> None:
     """Make what is missing of the demo; what is there stays as it is."""
@@ -40,6 +45,7 @@ def load_demo() -> None:
         Organisation.objects.get_or_create(name=name, by_owner=False, defaults={"kind": kind})
     for account in CAST:
         _make(account)
+    _make_learners(Cohort.objects.get(organisation__name=SCHOOL, organisation__by_owner=False, name="Klas Zorg 2A"))
 
 
 def _make(account: DemoAccount) -> None:
@@ -69,6 +75,18 @@ def _make(account: DemoAccount) -> None:
         send_notice(user=user, text="Welkom in Klas Zorg 2A. Je eerste les staat klaar.")
 
 
+def _make_learners(cohort: Cohort) -> None:
+    for name in LEARNERS:
+        user, made = User.objects.get_or_create(
+            username=f"demo-{name.lower()}", defaults={"first_name": name, "is_demo": True}
+        )
+        if made:
+            user.set_unusable_password()
+            user.save(update_fields=["password"])
+            CohortMember.objects.create(cohort=cohort, user=user)
+    ensure_cards(places=cohort.members.filter(user__is_demo=True, leads=False), actor=None)
+
+
 @transaction.atomic
 def remove_demo() -> list[str]:
     """Take the demo people away, and their organisations unless others are in them; gives the user names."""
@@ -85,3 +103,9 @@ def demo_codes() -> dict[str, str]:
     """The open join codes of the demo groups, by group."""
     codes = JoinCode.objects.filter(cohort__organisation__name__in=(SCHOOL, EMPLOYER)).select_related("cohort")
     return {code.cohort.name: code.code for code in reversed(codes) if code.is_open}
+
+
+def demo_card() -> str:
+    """The address of the card of a demo learner, as it stands in the QR; "" without one."""
+    card = LearnerCard.objects.filter(place__user__username=f"demo-{LEARNERS[0].lower()}").first()
+    return reverse("people:card", args=[token_of(card.serial)]) if card else ""

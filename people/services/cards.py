@@ -1,6 +1,6 @@
 """Printed cards that name a learner of a class."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from django.db import transaction
 
@@ -10,15 +10,16 @@ from people.services.audit import record_audit
 
 
 @transaction.atomic
-def ensure_cards(*, places: Sequence[CohortMember], actor: User) -> list[LearnerCard]:
+def ensure_cards(*, places: Iterable[CohortMember], actor: User | None) -> list[LearnerCard]:
     """The cards of these learners, in the same order; made for who has none. Printing again changes no card."""
+    places = list(places)
     ids = [place.pk for place in places]
     if ids:
         Cohort.objects.select_for_update().get(pk=places[0].cohort_id)  # two taps at once: one card each
     cards = {card.place_id: card for card in LearnerCard.objects.filter(place__in=ids)}
     missing = [LearnerCard(place=place, serial=make_serial()) for place in places if place.pk not in cards]
     cards |= {card.place_id: card for card in LearnerCard.objects.bulk_create(missing)}
-    if ids:
+    if missing or actor:
         record_audit(actor=actor, action="print_cards", subject=f"cohort {places[0].cohort_id}", cards=len(ids))
     return [cards[place] for place in ids]
 

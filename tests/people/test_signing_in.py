@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from people.demo import CAST, EMPLOYER, PASSWORD, SCHOOL, load_demo, remove_demo
+from people.demo import CAST, EMPLOYER, LEARNERS, PASSWORD, SCHOOL, demo_card, load_demo, remove_demo
 from people.models import Agreement, AuditEntry, Cohort, CohortMember, Membership, Notice, Organisation, Role, User
 from people.queries import demo_accounts, organisations_of
 from people.services import send_notice
@@ -146,7 +146,8 @@ def test_roles_and_organisations_are_those_of_the_person(anna, bram, school, emp
 def test_the_demo_has_an_account_per_role_that_works_and_is_made_once(as_user):
     for _ in range(2):
         load_demo()
-    assert demo_accounts() == sorted(account.username for account in CAST)
+    learners = {f"demo-{name.lower()}" for name in LEARNERS}
+    assert demo_accounts() == sorted({account.username for account in CAST} | learners)
     assert {account.role for account in CAST} == {
         Role.LEARNER, Role.TEACHER, Role.HR_LEAD, Role.AUTHOR, Role.REVIEWER, Role.ADMINISTRATOR,
     }  # fmt: skip
@@ -156,12 +157,24 @@ def test_the_demo_has_an_account_per_role_that_works_and_is_made_once(as_user):
     assert CohortMember.objects.filter(leads=True).count() == 2
 
 
+def test_a_learner_of_the_demo_comes_in_with_a_card(as_user):
+    load_demo()
+    card = demo_card()
+    load_demo()
+    assert demo_card() == card
+    client = as_user(None)
+    assert client.get(card).url == "/plaatjes/"
+    assert client.get("/plaatjes/").url == "/plaatjes/kiezen/"
+    remove_demo()
+    assert (demo_card(), as_user(None).get(card).status_code) == ("", 410)
+
+
 def test_removing_the_demo_takes_its_people_and_leaves_real_ones(driss):
     load_demo()
-    assert len(remove_demo()) == len(CAST)
+    assert len(remove_demo()) == len(CAST) + len(LEARNERS)
     assert list(User.objects.all()) == [driss]
     assert not Organisation.objects.exists()
-    assert AuditEntry.objects.filter(action="erase_person").count() == len(CAST)
+    assert AuditEntry.objects.filter(action="erase_person").count() == len(CAST) + len(LEARNERS)
     assert remove_demo() == []
 
 
