@@ -6,9 +6,11 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from people.models import Cohort, CohortMember, User
+from people.models import Cohort, CohortMember, PictureCode, User
 from people.names import clean_name
 from people.services.audit import record_audit
+from people.services.notices import send_notice
+from people.services.picture_codes import CHOOSE, OFFER
 
 
 class JoinRefused(ValueError):
@@ -38,6 +40,8 @@ def join_cohort(*, user: User, cohort: Cohort, name: str = "") -> CohortMember:
     elif named:
         user.save(update_fields=["first_name", "is_nameless"])
     record_audit(actor=user, action="join_cohort", subject=f"cohort {cohort.pk}")
+    if cohort.shows_people and not user.can_sign_in and not PictureCode.objects.filter(user=user).exists():
+        send_notice(user=user, text=OFFER, link=CHOOSE, replaces=True)
     return CohortMember.objects.create(cohort=cohort, user=user)
 
 

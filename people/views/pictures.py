@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from people.arrival import arrive_with_pictures, learner_here
+from people.arrival import arrive_with_pictures
 from people.coming import By, Coming, forget_who, say_who, who_comes
 from people.limits import WRONG_CODES, WRONG_PICTURES, address_of
 from people.models import User
@@ -22,8 +22,7 @@ from people.queries import find_card, has_rights
 from people.services import choose_pictures, try_pictures
 
 TOO_MANY = "Er is te vaak iets anders getikt. Wacht 10 minuten en probeer het opnieuw."
-NOT_YET = "Nog niet. Dit zijn niet jouw plaatjes. Let op de volgorde."
-LOCKED = "Je plaatjes zijn op slot. Vraag je docent om nieuwe plaatjes."
+NOT_YET = "Nog niet. Dit zijn niet jouw plaatjes."
 OTHERS = "Nog niet. Dat waren andere plaatjes. Kies opnieuw 3 plaatjes."
 
 
@@ -64,7 +63,7 @@ def pictures(request: HttpRequest) -> HttpResponseBase:
     tried = try_pictures(people=[coming.user], drawn=drawn, form=request.POST.get("keer", "")[:40])
     if tried.user is None:
         WRONG_PICTURES.count(place)
-        return _ask(request, coming, (), _told(tried.left), 422)
+        return _not_yet(request, coming, tried.left)
     return _in(request, coming)
 
 
@@ -77,10 +76,10 @@ def _in(request: HttpRequest, coming: Coming) -> HttpResponseBase:
     return response
 
 
-def _told(left: int) -> str:
+def _not_yet(request: HttpRequest, coming: Coming, left: int) -> HttpResponseBase:
     if left <= 0:
-        return LOCKED
-    return f"{NOT_YET} Je kunt het nog {left} keer proberen."
+        return render(request, "people/pictures_forgotten.html", {"locked": True}, status=422)
+    return _ask(request, coming, (), f"{NOT_YET} Je kunt het nog {left} keer proberen.", 422)
 
 
 def _ask(request: HttpRequest, coming: Coming, drawn: Drawn, problem: str = "", status: int = 200) -> HttpResponseBase:
@@ -132,7 +131,7 @@ def _remember(request: HttpRequest, user: User, drawn: Drawn) -> HttpResponseBas
 @never_cache
 def forgotten(request: HttpRequest) -> HttpResponseBase:
     """'Vergeten?': what one can do."""
-    return render(request, "people/pictures_forgotten.html", {"here": learner_here(request)})
+    return render(request, "people/pictures_forgotten.html")
 
 
 def _drawn(request: HttpRequest) -> tuple[Drawn, bool]:

@@ -30,7 +30,19 @@ function takeWordsAlong() {
   removeCookie(JOINED);
 }
 
+/** On a phone that several people use every page says who is here, with the way out. */
+function sayWhose() {
+  const note = document.querySelector(/** @type {"p"} */ ("[data-whose]"));
+  const name = readCookie("naam");
+  if (!note || !name || !readCookie("gedeeld")) return;
+  /** @type {Element} */ (note.querySelector("bdi")).textContent = name;
+  const link = note.querySelector("a");
+  if (link) link.search = `?next=${encodeURIComponent(location.pathname)}`;
+  note.hidden = false;
+}
+
 document.documentElement.classList.add("js");
+sayWhose();
 takeWordsAlong();
 forgetTakenOff().finally(() => outbox.send());
 
