@@ -26,9 +26,14 @@ def cards_pdf(cohort: Cohort, cards: Sequence[LearnerCard], absolute: Callable[[
             "cards": [
                 {
                     "name": card.place.user.first_name or "Zonder naam",
-                    "qr": qr_picture(absolute(reverse("people:card", args=[token_of(card.serial)]))),
+                    "qr": qr_picture(card_address(card, absolute)),
                 }
                 for card in cards
             ],
         },
     )
+
+
+def card_address(card: LearnerCard, absolute: Callable[[str], str]) -> str:
+    """What the QR of a card says."""
+    return absolute(reverse("people:card", args=[token_of(card.serial)]))

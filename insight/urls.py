@@ -16,6 +16,6 @@ urlpatterns = [
     path("<int:cohort_id>/inloggen/open/", sign_in.change_sign_in, name="change_sign_in"),
     path("<int:cohort_id>/inloggen/kaarten.pdf", sign_in.cards, name="cards"),
     path("<int:cohort_id>/inloggen/<int:user_id>/plaatjes/", sign_in.new_pictures, name="new_pictures"),
-    path("<int:cohort_id>/inloggen/<int:user_id>/kaart/", sign_in.new_card, name="new_card"),
+    path("<int:cohort_id>/inloggen/<int:user_id>/kaart/", sign_in.card, name="card"),
 ]
 use_urlpatterns = [path("gebruik/", use.take, name="use")]

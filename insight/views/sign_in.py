@@ -7,10 +7,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from insight.cards import cards_pdf
+from insight.cards import card_address, cards_pdf
 from insight.views.whose import whose_class
 from people.models import Cohort, CohortMember
 from people.origin import same_origin_required
+from people.qr import qr_svg
 from people.queries import sign_in_places
 from people.services import close_sign_in, ensure_cards, open_sign_in, renew_card, reset_pictures
 
@@ -51,22 +52,26 @@ def new_pictures(request: HttpRequest, cohort_id: int, user_id: int) -> HttpResp
     user, cohort = whose_class(request, cohort_id)
     place = _place(cohort, user_id)
     reset_pictures(user=place.user, actor=user)
-    messages.success(request, f"{place.user.first_name} kiest nieuwe plaatjes. Dat begint met de kaart.")
-    return redirect("insight:sign_in", cohort.pk)
+    messages.success(request, f"{place.user.first_name} kiest nieuwe plaatjes. Laat deze kaart scannen.")
+    return redirect("insight:card", cohort.pk, user_id)
 
 
 @same_origin_required
-@require_POST
 @login_required
-def new_card(request: HttpRequest, cohort_id: int, user_id: int) -> HttpResponseBase:
-    """A new card, for who lost one; the old one stops at once."""
+@never_cache
+def card(request: HttpRequest, cohort_id: int, user_id: int) -> HttpResponseBase:
+    """The card of one learner on the screen, to scan from there. Posting makes a new one; the old stops at once."""
     user, cohort = whose_class(request, cohort_id)
     place = _place(cohort, user_id)
-    renew_card(place=place, actor=user)
-    messages.success(
-        request, f"{place.user.first_name} heeft een nieuwe kaart. De oude werkt niet meer. Print de nieuwe."
-    )
-    return redirect("insight:sign_in", cohort.pk)
+    if request.method == "POST":
+        renew_card(place=place, actor=user)
+        messages.success(request, "Deze kaart is nieuw. Een oude kaart werkt niet meer.")
+        return redirect("insight:card", cohort.pk, user_id)
+    context: dict[str, object] = {"cohort": cohort, "place": place}
+    if made := getattr(place, "card", None):
+        address = card_address(made, request.build_absolute_uri)
+        context |= {"address": address, "qr": qr_svg(address)}
+    return render(request, "insight/card.html", context)
 
 
 @same_origin_required

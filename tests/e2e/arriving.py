@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.groups import CLASS_CODE
+from tests.e2e.groups import CLASS_CODE, PICTURES
 from tests.e2e.player import Lesson
 from tests.e2e.serving import PASSWORD
 
@@ -70,3 +70,27 @@ def hand_over(page: Page) -> str:
     page.get_by_role("button", name="Maak een code").click()
     address = page.locator(".qrbox a").get_attribute("href") or ""
     return re.sub(r"^https?://[^/]+", "", address)
+
+
+def tap_pictures(page: Page, *pictures: str) -> None:
+    """Tap pictures by their words; the third sends them."""
+    for picture in pictures or PICTURES:
+        page.locator(f".pic[data-word={picture}]").tap()
+
+
+def choose_pictures(page: Page, *pictures: str) -> None:
+    """Draw them, see them, draw them again."""
+    tap_pictures(page, *pictures)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Onthoud je plaatjes")
+    page.get_by_role("button", name="Ik weet ze").tap()
+    tap_pictures(page, *pictures)
+
+
+def card_of(teacher: Page, cohort: str, learner: str) -> str:
+    """The address on the card of a learner, from the teacher's screen."""
+    teacher.goto("/klas/")
+    teacher.get_by_role("link", name=cohort).click()
+    teacher.get_by_role("link", name="Inloggen").click()
+    row = teacher.locator(".pick li").filter(has_text=learner)
+    row.get_by_role("link").click()
+    return teacher.locator(".qrbox a").get_attribute("href") or ""

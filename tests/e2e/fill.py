@@ -13,8 +13,16 @@ from learning.services import answer_exercise, answer_plan, ask_for_help, choose
 from modules.models import ModulePage
 from modules.queries import live_modules
 from people.demo import EMPLOYER, SCHOOL
-from people.models import Cohort, CohortMember, Organisation, User
-from people.services import close_cohort, join_cohort, renew_join_code
+from people.models import Cohort, CohortMember, Organisation, PictureCode, User
+from people.pictures import read_drawn
+from people.services import (
+    choose_pictures,
+    close_cohort,
+    ensure_cards,
+    join_cohort,
+    open_sign_in,
+    renew_join_code,
+)
 from tests.e2e.groups import (
     CLASS,
     CLASS_CODE,
@@ -24,6 +32,9 @@ from tests.e2e.groups import (
     FULL,
     OLD,
     OLD_CODE,
+    OPEN,
+    OPEN_CODE,
+    PICTURES,
     PLAN_DUE,
     PLAN_IDS,
     PLAN_KEPT,
@@ -46,12 +57,12 @@ def fill() -> None:
     """A class and a team to join, codes that ended, and a full and an empty class; Bram and Chantal lead."""
     school, employer = (Organisation.objects.get(name=name) for name in (SCHOOL, EMPLOYER))
     bram, chantal = (User.objects.get(username=name) for name in ("bram", "chantal"))
-    for name in (CLASS, FULL, EMPTY, OLD, ENDED):
+    for name in (CLASS, FULL, EMPTY, OLD, ENDED, OPEN):
         cohort = Cohort.objects.create(organisation=school, name=name, kind=Cohort.Kind.CLASS)
         cohort.members.create(user=bram, leads=True)
     team = Cohort.objects.create(organisation=employer, name=TEAM, kind=Cohort.Kind.TEAM)
     team.members.create(user=chantal, leads=True)
-    for name, code in ((CLASS, CLASS_CODE), (TEAM, TEAM_CODE), (OLD, OLD_CODE), (ENDED, ENDED_CODE)):
+    for name, code in ((CLASS, CLASS_CODE), (TEAM, TEAM_CODE), (OLD, OLD_CODE), (ENDED, ENDED_CODE), (OPEN, OPEN_CODE)):
         made = renew_join_code(cohort=Cohort.objects.get(name=name), actor=None)
         made.code = code
         if name == OLD:
@@ -59,6 +70,7 @@ def fill() -> None:
         made.save()
     close_cohort(cohort=Cohort.objects.get(name=ENDED), actor=None)
     _fill_class(Cohort.objects.get(name=FULL))
+    _fill_open_class(Cohort.objects.get(name=OPEN), bram)
     for name in REVIEWERS:
         _fill_reviews(name)
     _fill_plans()
@@ -79,6 +91,17 @@ def _fill_class(cohort: Cohort) -> None:
             _plan(learner, module, uuid.uuid4(), "ja" if number < 19 else "nog_niet")
     CohortMember.objects.filter(cohort=cohort).update(joined_at=timezone.now() - timedelta(days=30))
     count_plans(cohort=cohort)
+
+
+def _fill_open_class(cohort: Cohort, teacher: User) -> None:
+    """Learners with pictures and a card; one of them is locked. Their teacher let the list be shown."""
+    for name in ("Amina", "Bilal", "Chloë", "Sjoerd"):
+        learner = User.objects.new_nameless(uuid.uuid4())
+        join_cohort(user=learner, cohort=cohort, name=name)
+        choose_pictures(user=learner, drawn=read_drawn(",".join(PICTURES).lower()))
+    PictureCode.objects.filter(user__first_name="Sjoerd", user__cohort_places__cohort=cohort).update(wrong=5)
+    ensure_cards(places=cohort.members.filter(leads=False), actor=teacher)
+    open_sign_in(cohort=cohort, minutes=24 * 60, actor=teacher)
 
 
 def _begin(learner: User, module: ModulePage, *, done: bool) -> None:

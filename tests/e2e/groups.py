@@ -4,6 +4,8 @@ CLASS, CLASS_CODE = "Klas Bouw 1A", "kade-7-fiets"
 TEAM, TEAM_CODE = "Team Kantoor", "molen-4-schip"
 OLD, OLD_CODE = "Klas Bouw 0A", "tulp-3-kompas"
 ENDED, ENDED_CODE = "Klas Techniek 4B", "zebra-9-lamp"
+OPEN, OPEN_CODE = "Klas Welzijn 3B", "tulp-8-molen"  # signing in stands open there, for a day
+PICTURES = ("Huis", "Vis", "Zon")  # of every learner in it
 FULL, EMPTY = "Klas Verzorgende 2B", "Klas Horeca 1C"
 # Learners whose questions come back; one per screen, for what is answered is gone for that day.
 REVIEWERS = ("herhaalt", "herhaalt-fout", "herhaalt-klaar", "herhaalt-formulier", "herhaalt-uit")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.e2e.arriving import begin, hand_over, join, sign_in, someone_else, type_code
-from tests.e2e.groups import CLASS_CODE, EMPTY, ENDED_CODE, FULL, OLD_CODE, TEAM_CODE
+from tests.e2e.groups import CLASS_CODE, EMPTY, ENDED_CODE, FULL, OLD_CODE, OPEN, OPEN_CODE, TEAM_CODE
 
 Opener = Callable[[Page], None]
 
@@ -152,6 +152,44 @@ def _reported(page: Page) -> None:
     expect(page.get_by_role("heading", name="Dank je")).to_be_visible()
 
 
+def _at_the_door(name: str, *taps: str, told: str = "") -> Opener:
+    """A name of the list was tapped, and then these pictures."""
+
+    def opener(page: Page) -> None:
+        page.goto(f"/meedoen/{OPEN_CODE}/")
+        page.get_by_role("button", name=name).click()
+        for picture in taps:
+            page.locator(f".pic[data-word={picture}]").click()
+        if told:
+            expect(page.get_by_role("alert")).to_contain_text(told)
+
+    return opener
+
+
+def _choosing(name: str, *taps: str) -> Opener:
+    def opener(page: Page) -> None:
+        join(page, name)
+        page.goto("/plaatjes/kiezen/")
+        for picture in taps:
+            page.locator(f".pic[data-word={picture}]").click()
+        if taps:
+            expect(page.get_by_role("heading", level=1)).to_have_text("Onthoud je plaatjes")
+
+    return opener
+
+
+def _desk_of_signing_in(cohort: str, learner: str = "") -> Opener:
+    def opener(page: Page) -> None:
+        _desk("bram", cohort)(page)
+        page.get_by_role("link", name="Inloggen").click()
+        if learner:
+            row = page.locator(".pick li").filter(has_text=learner)
+            row.get_by_role("link").click()
+            expect(page.get_by_role("heading", level=1)).to_have_text(f"Kaart van {learner}")
+
+    return opener
+
+
 def _desk(who: str, cohort: str = "") -> Opener:
     def opener(page: Page) -> None:
         sign_in(page, who)
@@ -183,6 +221,16 @@ JOINING: dict[str, Opener] = {
     "who, others": _who_others,
     "who, here and others": _who_both,
     "forget me": _forget_me,
+    "who is there": _goes_to(f"/meedoen/{OPEN_CODE}/wie/"),
+    "signing in is closed": _goes_to(f"/meedoen/{CLASS_CODE}/wie/"),
+    "signing in is closed, team": _goes_to(f"/meedoen/{TEAM_CODE}/wie/"),
+    "pictures, two": _at_the_door("Amina", "Huis", "Vis"),
+    "pictures, nog niet": _at_the_door("Bilal", "Huis", "Vis", "Bel", told="Nog niet."),
+    "pictures, locked": _at_the_door("Sjoerd", "Huis", "Vis", "Zon", told="5 keer"),
+    "pictures forgotten": _goes_to("/plaatjes/vergeten/"),
+    "choose pictures": _choosing("Kiest"),
+    "remember pictures": _choosing("Onthoudt", "Bel", "Boot", "Paraplu"),
+    "card ended": _goes_to("/kaart/van-niemand/"),
     "hand over, nothing": _goes_to("/telefoon/"),
     "hand over, before": _joined("Code straks", "/telefoon/"),
     "hand over, made": _hand_over,
@@ -204,5 +252,8 @@ DESKS: dict[str, Opener] = {
     "desk with groups, none": _desk("eva"),
     "desk of a class": _desk("bram", FULL),
     "desk of a class, empty": _desk("bram", EMPTY),
+    "desk of signing in": _desk_of_signing_in(OPEN),
+    "desk of signing in, closed": _desk_of_signing_in(FULL),
+    "desk of a card": _desk_of_signing_in(OPEN, "Amina"),
     "desk of a team": _desk("chantal", "Team Kantoor"),
 }

@@ -80,6 +80,19 @@ def test_new_pictures_and_a_new_card_are_one_tap(as_user, bram, anna, address):
     ]  # fmt: skip
 
 
+def test_a_card_can_be_scanned_from_the_teachers_screen(as_user, bram, anna, address):
+    client, place = as_user(bram), f"{address}{anna.pk}/kaart/"
+    assert "nog geen kaart" in text(client.get(place))
+    assert not LearnerCard.objects.exists()  # looking makes none
+    seen = []
+    for _ in range(2):
+        assert client.post(place).url == place
+        page = text(client.get(place))
+        seen.append(re.search(r'href="http://testserver(/kaart/\w+/)"', page)[1])
+        assert "<svg" in page
+    assert [as_user(None).get(card).status_code for card in seen] == [410, 302]
+
+
 def test_cards_of_a_class_stand_eight_on_a_sheet(as_user, bram, anna, address, school_class):
     code = renew_join_code(cohort=school_class, actor=bram).code
     for number in range(8):
@@ -125,6 +138,7 @@ def test_nobody_else_does_any_of_this(as_user, anna, chantal, driss, address, sc
     posts = [f"{address}{path}" for path in ("open/", "kaarten.pdf", f"{anna.pk}/plaatjes/", f"{anna.pk}/kaart/")]
     for user in (anna, chantal, driss, other_teacher):
         assert as_user(user).get(address).status_code == 404
+        assert as_user(user).get(f"{address}{anna.pk}/kaart/").status_code == 404
         for place in posts:
             assert as_user(user).post(place, {"open": "lesuur"}).status_code == 404
     assert as_user(None).get(address).url.startswith("/inloggen/")

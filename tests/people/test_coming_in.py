@@ -102,7 +102,7 @@ def test_other_pictures_say_what_to_do_and_lead_nowhere(as_user, with_pictures, 
     client.get(card)
     reply = draw(client, OTHER)
     assert reply.status_code == 422
-    assert "Dit zijn niet jouw plaatjes. Let op de volgorde. Je kunt het nog 4 keer proberen." in text(reply)
+    assert "Dit zijn niet jouw plaatjes. Je kunt het nog 4 keer proberen." in text(reply)
     assert 'role="alert"' in text(reply)
     for _ in range(4):
         reply = draw(client, OTHER)
