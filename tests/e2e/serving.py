@@ -1,9 +1,12 @@
 """A real Kortwijs, run apart on its own data: for browser tests, benches and looking."""
 
+import fcntl
+import hashlib
 import json
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -18,6 +21,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 CURRICULUM = Path(os.environ.get("KORTWIJS_CURRICULUM", ROOT / "curriculum"))  # another one can be tried too
+DATABASE = "kortwijs.sqlite3"
 PHONE = {"width": 360, "height": 740}
 PASSWORD = "kortwijs-demo"
 BROWSER_ARGUMENTS = [
@@ -110,10 +114,28 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def migrated(server: Server) -> None:
+    """Tables in this server's folder: migrating takes half a minute, so it is done once per set of migrations."""
+    digest = hashlib.sha256((ROOT / "uv.lock").read_bytes())
+    for file in sorted(ROOT.glob("*/migrations/*.py")):
+        digest.update(file.read_bytes())
+    kept = ROOT / "var" / "migrated" / f"{digest.hexdigest()[:16]}.sqlite3"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with open(kept.parent / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            with TemporaryDirectory(prefix="kortwijs-") as folder:
+                fresh = Server(Path(folder), 0)
+                fresh.manage("migrate", "-v0")
+                sqlite3.connect(Path(folder) / DATABASE).execute("VACUUM INTO ?", [str(kept)])
+    server.data.mkdir(parents=True, exist_ok=True)
+    shutil.copy(kept, server.data / DATABASE)
+
+
 def prepare(data: Path) -> Server:
     """Fill a folder with tables, lessons, the demo accounts and groups; the server is not started."""
     server = Server(data, free_port())
-    server.manage("migrate", "-v0")
+    migrated(server)
     server.manage("load_curriculum", str(CURRICULUM))
     server.manage("load_demo")
     server.manage("shell", "-v0", "-c", "from tests.e2e.fill import fill; fill()")
