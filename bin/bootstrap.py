@@ -6,6 +6,7 @@ Uses the standard library only. What is done already is not done again. Every fa
 and the way out. Usage: bootstrap.py run|develop|reset
 """
 
+import ctypes.util
 import fcntl
 import hashlib
 import os
@@ -214,6 +215,27 @@ def find_chromium() -> None:
     call("sh", "-c", command, why=f"Chromium is niet te installeren. Probeer zelf: {command}")
 
 
+def find_voice() -> None:
+    """espeak-ng, which says the texts where there is no better voice; asked for once. Without it phones read aloud."""
+    stamp = VENV / ".voice"
+    if ctypes.util.find_library("espeak-ng") or stamp.exists():
+        return None
+    stamp.touch()
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        return say("· Geen espeak-ng; telefoons lezen zelf voor. Een stem van de server: sudo apt install espeak-ng")
+    say("· De stem espeak-ng installeren …")
+    install = "apt-get install -y --no-install-recommends espeak-ng"
+    command = f"{install} || (apt-get -o Acquire::http::Timeout=10 update && {install})"
+    try:
+        done = subprocess.run(
+            ["sh", "-c", command], stdin=subprocess.DEVNULL, capture_output=True, timeout=240, check=False
+        )
+        is_there = done.returncode == 0
+    except subprocess.TimeoutExpired:
+        is_there = False
+    return None if is_there else say("· Dat lukt nu niet. Telefoons lezen zelf voor; al het andere werkt.")
+
+
 def reset() -> None:
     data = Path(setting("DATA", "var")).expanduser().resolve()
     for name in (
@@ -241,6 +263,7 @@ def main(purpose: str) -> None:
     take_front_end(whole=develop)
     make_fonts()
     make_word_data()
+    find_voice()
     if purpose == "develop":
         (VENV / ".developing").touch()
         find_chromium()

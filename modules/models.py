@@ -20,6 +20,7 @@ from modules.figures import LessonFigures
 from modules.gate import GatedPage, GatedPageForm
 from modules.panels import CompletionPanel, ForLearnersPanel, MissingTwinsPanel, PartsPanel
 from modules.review import ReviewTask
+from modules.sound_panel import SoundPanel
 from modules.steps import Steps
 
 __all__ = ["CataloguePage", "LessonFigures", "ModulePage", "ReviewTask"]
@@ -93,6 +94,7 @@ class ModulePage(GatedPage, Page):
             ],
             heading="De les",
         ),
+        SoundPanel(heading="Geluid"),
         FieldPanel("steps"),
         MultiFieldPanel(
             [

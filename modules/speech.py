@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from assessments.exercises import KINDS
 from language.limits import sentences
 from language.markup import lines, plain
 from language.queries import WordsAndFacts
@@ -16,6 +17,9 @@ from modules.steps import twins
 from modules.usage import words_seen_in
 
 PREFIX = "les:"
+# What stands above every exercise of a kind that has no title of its own.
+_METAS = {name: kind.block().meta for name, kind in KINDS.items()}
+KIND_HEADINGS = {name: "" if meta.heading_field else meta.heading for name, meta in _METAS.items()}
 
 
 def name_of(page: ModulePage) -> str:
@@ -43,16 +47,19 @@ def lesson_lines(page: ModulePage, texts: WordsAndFacts | None = None) -> list[L
     """Every line that a lesson can show: its title, its steps, and the words that it explains."""
     known = texts or WordsAndFacts()
     steps = page.outline.all
-    found = list(_twin_lines([page.title_twin], known))
+    found = list(twin_lines([page.title_twin], known))
     for step in steps:
-        found += _twin_lines((twin for _, twin in twins(step.value)), known)
+        found += twin_lines((twin for _, twin in twins(step.value)), known)
         found += _single_texts(step.value)
+        if step.kind and (heading := KIND_HEADINGS[step.kind.name]):
+            found.append(heading)
     for name in sorted({term for step in steps for term in words_seen_in(step, known)}):
         found += [known.terms[name].term, known.terms[name].explanation]
     return [spoken_line(text) for text in dict.fromkeys(normal(text) for text in found) if text]
 
 
-def _twin_lines(found: Iterable[Mapping[str, str]], texts: WordsAndFacts) -> Iterator[str]:
+def twin_lines(found: Iterable[Mapping[str, str]], texts: WordsAndFacts) -> Iterator[str]:
+    """The lines of twin texts in both variants, facts filled in and marks taken away."""
     for twin in found:
         for variant in Variant:
             raw = twin.get(variant) or twin.get("standaard") or ""

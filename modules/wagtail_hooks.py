@@ -18,6 +18,7 @@ from wagtail.permissions import policy_registry
 from wagtail.snippets.models import register_snippet
 
 from language.models import Fact, GlossaryTerm
+from modules import sound_views
 from modules.admin_views import NewLessonView
 from modules.explorer import lessons
 from modules.gate import reasons_against
@@ -116,6 +117,24 @@ for _place, _view in enumerate(REPORTS):
 @hooks.register("register_admin_urls")
 def word_urls() -> list[URLPattern]:
     return [path("woorden/<int:pk>/vorm/", decide_word_form, name="decide_word_form")]
+
+
+@hooks.register("register_admin_urls")
+def sound_urls() -> list[URLPattern]:
+    return [
+        path("lessen/<int:pk>/geluid/", sound_views.sentences, name="lesson_sound"),
+        path("lessen/<int:pk>/geluid/stand/", sound_views.state, name="lesson_sound_state"),
+        path("lessen/<int:pk>/geluid/opname/", sound_views.record, name="lesson_sound_record"),
+        path("lessen/<int:pk>/geluid/opname/weg/", sound_views.remove, name="lesson_sound_remove"),
+        path("lessen/<int:pk>/geluid/opnieuw/", sound_views.again, name="lesson_sound_again"),
+    ]
+
+
+@hooks.register("register_log_actions")
+def sound_actions(actions: Any) -> None:
+    """What happened to the sound of a lesson stands in its history."""
+    actions.register_action("modules.record", "Opname erbij", "Opname bij een zin gezet")
+    actions.register_action("modules.unrecord", "Opname weg", "Opname bij een zin weggehaald")
 
 
 @hooks.register("before_create_page")

@@ -3,9 +3,10 @@
 import hashlib
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 
-from media.speech.models import Clip, Script
+from media.speech.backends import backend
+from media.speech.models import Clip, Recording, Script
 
 
 class SoundStatus(NamedTuple):
@@ -48,19 +49,71 @@ def manifest_of(name: str) -> dict[str, Any]:
     if script is None:
         return {"lines": {}, "low": False}
     clips = {clip.key: clip for clip in Clip.objects.made().filter(uses__script=script)}
+    low = any(clip.low for clip in clips.values())
     lines = {
-        text: [_entry(clips[key], start, end) for key, start, end in parts]
+        text: [_entry(clips[key], start, end, low) for key, start, end in parts]
         for text, parts in script.lines
         if all(key in clips for key, _, _ in parts)
     }
-    return {"lines": lines, "low": any(clip.low for clip in clips.values())}
+    return {"lines": lines, "low": low}
 
 
-def _entry(clip: Clip, start: int, end: int) -> dict[str, Any]:
+def _entry(clip: Clip, start: int, end: int, low: bool) -> dict[str, Any]:
     words = [[start + begin, start + stop, t0, t1] for begin, stop, t0, t1 in clip.words]
-    return {"key": clip.key, "at": [start, end], "words": words, "ms": clip.ms}
+    entry = {"key": clip.key, "at": [start, end], "words": words, "ms": clip.ms}
+    return entry if clip.low == low else {**entry, "low": clip.low}
 
 
 def problems_of(name: str) -> list[Clip]:
     """The sentences of a script that no voice could say, with why."""
     return list(Clip.objects.failed().filter(uses__script__name=name).order_by("uses__pk"))
+
+
+class SentenceState(NamedTuple):
+    """One sentence of a script as an author sees it."""
+
+    text: str
+    clip: Clip | None
+    is_recorded: bool
+
+    @property
+    def voice(self) -> str:
+        """Who says it; '' as long as nobody does."""
+        return backend(self.clip.backend).label if self.clip and self.clip.made_at else ""
+
+    @property
+    def problem(self) -> str:
+        """Why it cannot be heard; '' when it can, or will be."""
+        if self.clip is None:
+            return "Er is op deze server geen stem voor deze zin."
+        return "" if self.clip.made_at else self.clip.problem
+
+
+def sentences_of(name: str) -> list[SentenceState]:
+    """Every sentence of a script, once, in the order of the texts."""
+    script = Script.objects.filter(name=name).first()
+    if script is None:
+        return []
+    clips = {clip.key: clip for clip in Clip.objects.filter(uses__script=script)}
+    recorded = set(Recording.objects.values_list("text", flat=True))
+    found: dict[str, SentenceState] = {}
+    for line, parts in script.lines:
+        for key, start, end in parts:
+            text = line[start:end]
+            found.setdefault(text, SentenceState(text, clips.get(key), text in recorded))
+    return list(found.values())
+
+
+class Voiced(NamedTuple):
+    """What one voice says of a script: sentences and minutes."""
+
+    label: str
+    sentences: int
+    minutes: float
+
+
+def voices_of(name: str) -> list[Voiced]:
+    """Which voices say a script, the one that says most first."""
+    made = Clip.objects.made().filter(uses__script__name=name).values_list("backend")
+    rows = made.annotate(sentences=Count("pk"), ms=Sum("ms")).order_by("-sentences")
+    return [Voiced(backend(voice).label, count, round(ms / 60_000, 1)) for voice, count, ms in rows]

@@ -137,6 +137,12 @@ def try_again(now: datetime) -> None:
     late.update(problem="", claimed_at=None)
 
 
+def try_failed_again(name: str) -> int:
+    """Someone looked and asks to try once more what failed in a script; gives how many sentences."""
+    failed = Clip.objects.failed().filter(uses__script__name=name)
+    return Clip.objects.filter(pk__in=failed.values("pk")).update(problem="", claimed_at=None, tries=0)
+
+
 def unfinished() -> list[str]:
     """The names of all that misses sound, new texts included; texts that are no more are forgotten."""
     names = all_names()
