@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 from language.markup import missing_references, references
 from language.models import Fact, GlossaryTerm, HardWord
-from language.queries import known_references
+from language.queries import WordsAndFacts, known_references
 from media.drawings import pictogram_names
 from media.models import Pronunciation
 from modules.curriculum.content import (
@@ -31,7 +31,7 @@ from modules.curriculum.photos import new_photo, photos_in
 from modules.curriculum.problems import CurriculumError, Problem
 from modules.curriculum.reader import Source, parse, read_file
 from modules.models import ModulePage
-from modules.usage import references_in
+from modules.usage import references_in, words_seen_in
 
 NOT_PUBLISHED = "deze les is nog niet gepubliceerd; met --draft komt het concept mee"
 
@@ -44,7 +44,8 @@ class Exported:
     drafts: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
-    """Facts and words that texts in the files refer to, in small letters."""
+    """Facts that texts in the files refer to and words that stand in them, in small letters."""
+    texts: WordsAndFacts = field(default_factory=WordsAndFacts, repr=False)
 
 
 @dataclass(frozen=True)
@@ -117,8 +118,7 @@ def _export_lesson(folder: Path, page: ModulePage, *, draft: bool, is_named: boo
         done.problems.extend(problems)
         return
     for step in version.outline.all:
-        terms, codes = references_in(step)
-        done.used |= terms | {code.lower() for code in codes}
+        done.used |= words_seen_in(step, done.texts) | {code.lower() for code in references_in(step)[1]}
     if not _says_already(file, data):
         for _, photo in photos_in(data.get("steps", [])):
             if found := new_photo(file.parent, photo):

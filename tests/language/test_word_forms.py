@@ -2,6 +2,7 @@
 
 import pytest
 
+from language.compounds import compounds_in, first_sentences
 from language.inflections import inflections
 from language.matching import Matcher, matcher_of
 from language.models import GlossaryTerm, Origin, WordForm
@@ -172,3 +173,29 @@ class TestForms:
         before = matcher_of(WordsAndFacts().edition)
         self.make()
         assert WordsAndFacts().matcher is not before
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "compounds"),
+    [
+        ("Een AI-programma. De AI-app werkt.", "AI", ["AI-programma", "AI-app"]),
+        ("Non-AI en AIDS en AI en AI's", "AI", ["Non-AI"]),
+        (
+            "Een wachtwoordkluis, je wachtwoorden, hoofdwachtwoord.",
+            "wachtwoord",
+            ["wachtwoordkluis", "hoofdwachtwoord"],
+        ),
+        ("Een appel in de app-winkel", "app", ["app-winkel"]),
+        ("Bron. Bronnen. Bronchitis!", "bron", ["Bronnen", "Bronchitis"]),
+        ("", "bron", []),
+        ("<b>AI-x</b>", "AI", ["AI-x"]),
+    ],
+)
+def test_compounds_are_found_to_be_asked_about(text, term, compounds):
+    assert [form for form, _ in compounds_in(text, term)] == compounds
+
+
+def test_a_compound_is_asked_once_with_its_first_sentence_and_never_when_known():
+    texts = ["Hier staat een bronvermelding. En daar.", "Nog een Bronvermelding."]
+    assert first_sentences(texts, "bron", []) == {"bronvermelding": "Hier staat een bronvermelding."}
+    assert first_sentences(texts, "bron", ["BronVermelding"]) == {}
