@@ -82,7 +82,7 @@ class TwinTextBlock(_TwinBlock):
 
     class Meta:
         label = "Tekst"
-        description = "Enkele zinnen, in Gewoon en in Makkelijk. Feiten: {F9}. Moeilijke woorden krijgen vanzelf uitleg."
+        description = "Enkele zinnen, in Gewoon en in Makkelijk. Feiten: {F9}. Moeilijke woorden stippen we aan."
         preview_value = {
             "standaard": "Schrijf: ‘een huurder’. Laat naam, adres, bedrag en ziekte weg.",
             "makkelijk": "Typ: een huurder.\nTyp geen adres in.",
