@@ -34,7 +34,7 @@ test-services: setup ## the unit tests on PostgreSQL and Redis (DATABASE_URL, RE
 		$(PYTEST) tests --ignore=tests/e2e -n 2
 
 .PHONY: lint
-lint: setup ## ruff, mypy, imports, templates, scripts
+lint: setup ## ruff, mypy, imports, templates, scripts, how hard texts are
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check .
 	@$(PY) -m mypy .
 	@.venv/bin/lint-imports
@@ -42,6 +42,11 @@ lint: setup ## ruff, mypy, imports, templates, scripts
 	@.venv/bin/djlint --lint --quiet $$(git ls-files '*.html')
 	@npx --no-install tsc -p jsconfig.json
 	@$(PY) manage.py makemigrations --check --dry-run -v0
+	@$(PY) manage.py check_readability
+
+.PHONY: check-texts
+check-texts: setup ## how hard the lessons and screens are to read, with advice
+	@$(PY) manage.py check_readability --advice
 
 .PHONY: check
 check: lint test test-services ## everything that CI runs
@@ -50,7 +55,7 @@ check: lint test test-services ## everything that CI runs
 check-all: setup ## every lesson, variant, screen and size; goes on where it stopped
 	@KORTWIJS_WHOLE=1 $(PYTEST) tests/e2e --stepwise
 
-.PHONY: bench-weight bench-queries bench-grading bench-lighthouse bench-detector bench-pictures
+.PHONY: bench-weight bench-queries bench-grading bench-lighthouse bench-detector bench-pictures bench-readability
 bench-weight: setup ## bytes and requests of a lesson, bytes of the catalogue
 	@$(PY) -m tests.bench.weight
 bench-queries: setup ## SQL queries of a lesson page, home, the catalogue, joining and a batch of 20 events
@@ -63,3 +68,5 @@ bench-detector: setup ## recall and precision of the detector of personal data
 	@$(PY) -m tests.bench.detector
 bench-pictures: setup ## bytes of a photo per width and form
 	@$(PY) -m tests.bench.pictures
+bench-readability: setup ## how well the readability adviser tells A2, B1 and C1 apart, and what it costs
+	@$(PY) -m tests.bench.readability

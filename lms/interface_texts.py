@@ -80,9 +80,9 @@ _DESK = re.compile(
 )
 _ADMIN = re.compile(
     r"/management/|wagtail|/admin|blocks?\.py|/models|choices\.py|/services|queries\.py|personal_data|audit|editor|schema|"
-    r"/kind\.py|files\.py|apps\.py|api\.py|^(?:xapi|integrations)/|^modules/[^/]*\.py|^modules/(?:curriculum|management)/|"
+    r"/kind\.py|files\.py|apps\.py|api\.py|^(?:xapi|integrations)/|^modules/.*\.py|^assessments/questionnaires/|"
     r"^language/(?!templates|static|detector)|^lms/(?!templates/(?:base|closable|lms)|static)|"
-    r"^media/(?!templates|static)"
+    r"^media/(?!templates|static)|pictogram_sheet|/admin|word_proposals"
 )
 
 
@@ -98,7 +98,7 @@ def _audience(name: Path, source: str) -> Audience:
 _COMMENTS = re.compile(
     r"{#.*?#}|{%-?\s*comment\s.*?endcomment\s*%}|<!--.*?-->|<(script|style|svg)\b.*?</\1>", re.DOTALL
 )
-_MARKUP = re.compile(r"{{.*?}}|{%.*?%}|</?[a-zA-Z][^<>]*?>", re.DOTALL)
+_MARKUP = re.compile(r"{{.*?}}|{%.*?%}|</?[a-zA-Z](?:{{.*?}}|{%.*?%}|[^<>])*?>", re.DOTALL)
 _SPOKEN = re.compile(
     r'\b(?:aria-label|aria-roledescription|title|placeholder|alt|content)="((?:{{.*?}}|{%.*?%}|[^"])*)"'
 )

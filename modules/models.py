@@ -18,7 +18,7 @@ from modules.choices import Level, Track, Trade
 from modules.fields import ChoicesField, StepsField
 from modules.figures import LessonFigures
 from modules.gate import GatedPage, GatedPageForm
-from modules.panels import CompletionPanel, ForLearnersPanel, MissingTwinsPanel, PartsPanel
+from modules.panels import CompletionPanel, ForLearnersPanel, MissingTwinsPanel, PartsPanel, ReadabilityPanel
 from modules.review import ReviewTask
 from modules.sound_panel import SoundPanel
 from modules.steps import Steps
@@ -85,6 +85,7 @@ class ModulePage(GatedPage, Page):
         PartsPanel(heading="Onderdelen"),
         MissingTwinsPanel(heading="Teksten"),
         ForLearnersPanel(heading="Wat verandert er voor leerlingen?"),
+        ReadabilityPanel(heading="Leesbaarheid"),
         CompletionPanel(heading="Wanneer is de les klaar?"),
         MultiFieldPanel(
             [

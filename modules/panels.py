@@ -4,12 +4,15 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail.admin.panels import Panel
 
+from modules.advice import in_words
 from modules.anatomy import NAMES, EmptyText, Part, empty_texts, parts_of
 from modules.completion import describe
+from modules.readability import module_report
 from modules.steps import Steps
 
 SHOWN = 3  # places named per step; the rest is counted
@@ -102,3 +105,30 @@ class ForLearnersPanel(Panel):
                 format_html("<p><b>{}</b></p>", people) if people else "",
                 format_html_join("", "<li>{}</li>", ((line,) for line in self.changes)),
             )
+
+
+class ReadabilityPanel(Panel):
+    """Level and minutes per variant, and what keeps makkelijk from being published; follows what is typed."""
+
+    class BoundPanel(Panel.BoundPanel):
+        def render_html(self, parent_context: Any = None) -> SafeString:
+            report = module_report(self.instance)
+            return format_html(
+                _READING,
+                reverse("reading_advice"),
+                reverse("wagtailsnippets_language_glossaryterm:add"),
+                format_html_join(
+                    "",
+                    "<li><b>{}</b>: <span>{}</span></li>",
+                    ((one.variant.label, in_words(one)) for one in (report.makkelijk, report.standaard)),
+                ),
+                format_html_join("", "<li>{}</li>", ((reason,) for reason in report.blocks)),
+            )
+
+
+_READING = """<div class="reading" data-reading="{}" data-word-list="{}">
+<ul data-reading-variants>{}</ul>
+<p data-reading-free>Makkelijk is makkelijk genoeg om te publiceren.</p>
+<div data-reading-blocked class="help-block help-warning"><p>Dit houdt Makkelijk nog tegen:</p>
+<ul data-reading-blocks>{}</ul></div>
+<p class="w-sr-only" role="status" aria-live="polite" data-reading-said></p></div>"""

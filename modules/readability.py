@@ -119,32 +119,33 @@ def variant_report(lesson: LessonText, variant: Variant, texts: WordsAndFacts | 
     goals = (goal for goal in lesson.goals[variant].splitlines() if goal.strip())
     head = [("Titel", lesson.title[variant]), *((f"Doel {number}", goal) for number, goal in enumerate(goals, 1))]
     for place, text in head:
-        _add(found, "", place, check(text, variant, lexicon))
+        add_text(found, "", place, check(text, variant, lexicon))
     used: set[str] = set()
     for number, step in enumerate(lesson.steps.all, 1):
         used |= _read_step(found, step, step_name(number, step), texts, lexicon)
     for place, text in _shown_with(used, variant, texts):
-        _add(found, "", place, check(text, variant, lexicon), is_elsewhere=True)
-    found.remarks += _about(found.metrics, found.hard, variant, "", "De hele les")
+        add_text(found, "", place, check(text, variant, lexicon), is_elsewhere=True)
+    found.remarks += remarks_about_whole(found)
     return found
 
 
 def _read_step(found: VariantReport, step: Step, name: str, texts: WordsAndFacts, lexicon: Lexicon) -> set[str]:
     """Add what a step says; gives the names of words and facts that it refers to."""
-    together, hard, used = Metrics(), list[str](), set[str]()
+    together, used = Metrics(), set[str]()
     for path, text in texts_of(step, found.variant):
         report = check(text, found.variant, lexicon)
-        _add(found, step.id, f"{name}, {' › '.join(path)}", report, is_seen="trades" not in path)
-        together, hard = together + report.metrics, [*hard, *report.hard]
+        add_text(found, step.id, f"{name}, {' › '.join(path)}", report, is_seen="trades" not in path)
+        together += report.metrics
         words, facts = references(text)
         used |= words | facts | {place.key for place in texts.matcher.find(text)}
-    found.remarks += _about(together, [], found.variant, step.id, name)
+    found.remarks += remarks_about_step(together, found.variant, step.id, name)
     return used
 
 
-def _add(
+def add_text(
     found: VariantReport, step: str, place: str, report: Report, *, is_seen: bool = True, is_elsewhere: bool = False
 ) -> None:
+    """Add what one text asks. is_seen: not one of the versions per trade."""
     found.metrics += report.metrics
     found.hard += report.hard
     found.seen_words += report.metrics.words if is_seen else 0
@@ -182,6 +183,16 @@ def _shown_with(used: set[str], variant: Variant, texts: WordsAndFacts) -> Itera
     if variant is Variant.MAKKELIJK:
         for word in sorted(words):
             yield f"Uitleg van '{word}'", texts.terms[word].explanation
+
+
+def remarks_about_whole(found: VariantReport) -> list[Remark]:
+    """What the figures of all texts together say."""
+    return list(_about(found.metrics, found.hard, found.variant, "", "De hele les"))
+
+
+def remarks_about_step(metrics: Metrics, variant: Variant, step: str, name: str) -> list[Remark]:
+    """What the figures of one step say; which words are hard is a matter of the whole lesson."""
+    return list(_about(metrics, [], variant, step, name))
 
 
 def _about(metrics: Metrics, hard: list[str], variant: Variant, step: str, place: str) -> Iterator[Remark]:

@@ -20,6 +20,7 @@ from wagtail.snippets.models import register_snippet
 from language.models import Fact, GlossaryTerm
 from modules import sound_views
 from modules.admin_views import NewLessonView
+from modules.advice_views import reading_advice
 from modules.explorer import lessons
 from modules.gate import reasons_against
 from modules.hard_words import HardWordViewSet
@@ -83,6 +84,16 @@ def _would_go_online(pages: Sequence[Any], request: HttpRequest) -> Iterator[Mod
         for each in (page, *below):
             if isinstance(each.specific, ModulePage):
                 yield each.specific.get_latest_revision_as_object()
+
+
+@hooks.register("register_admin_urls")
+def advice_urls() -> list[URLPattern]:
+    return [path("leesbaarheid/", reading_advice, name="reading_advice")]
+
+
+@hooks.register("insert_editor_js")
+def advice_script() -> SafeString:
+    return format_html('<script type="module" src="{}"></script>', static("modules/advice.js"))
 
 
 @hooks.register("register_admin_viewset")

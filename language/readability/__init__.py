@@ -3,8 +3,18 @@
 from language.readability.check import Message, Report, check, level_of
 from language.readability.lexicon import HardEntry, Lexicon
 from language.readability.metrics import Metrics
-from language.readability.profiles import ENOUGH_WORDS, PROFILES, Level
+from language.readability.profiles import ENOUGH_WORDS, PROFILES, TOO_HARD, Level
 
 __all__ = [
-    "ENOUGH_WORDS", "PROFILES", "HardEntry", "Level", "Lexicon", "Message", "Metrics", "Report", "check", "level_of",
-]  # fmt: skip
+    "ENOUGH_WORDS",
+    "PROFILES",
+    "TOO_HARD",
+    "HardEntry",
+    "Level",
+    "Lexicon",
+    "Message",
+    "Metrics",
+    "Report",
+    "check",
+    "level_of",
+]

@@ -54,7 +54,8 @@ def forget() -> None:
 
 
 def _plain(word: str) -> str:
-    return word.lower().replace("’", "'").replace("‘", "'").strip("'")
+    whole = word.encode("utf-8", "ignore").decode()  # half a character is in no list
+    return whole.lower().replace("’", "'").replace("‘", "'").strip("'")
 
 
 @lru_cache(maxsize=8192)

@@ -1,6 +1,8 @@
 """Whether the makkelijk texts in files are easy enough to publish, with the words and facts that stand beside them."""
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from language.inflections import inflections
@@ -61,3 +63,20 @@ def reading_problems(curriculum: Curriculum) -> Iterator[Problem]:
             for remark in variant_report(lesson_text(source.data), Variant.MAKKELIJK, texts).blocking:
                 if not remark.is_elsewhere:
                     yield Problem(source.file, remark.step, str(remark))
+
+
+def reading_lines(curriculum: Curriculum, root: Path) -> Iterator[str]:
+    """The same problems as lines for a terminal, with the line of the step, fact or word in its file."""
+    for problem in reading_problems(curriculum):
+        file = problem.file.relative_to(root) if problem.file.is_relative_to(root) else problem.file
+        key = problem.field.split(".")[0]
+        yield f"{file}:{_line_of(problem.file, key)}: {problem.field + ': ' if problem.field else ''}{problem.message}"
+
+
+def _line_of(file: Path, key: str) -> int:
+    """The line where this id, code or word stands; the first where it is not found."""
+    wanted = re.compile(rf"\b(?:id|code|term): [\"']?{re.escape(key)}\b") if key else None
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        if wanted and wanted.search(line):
+            return number
+    return 1

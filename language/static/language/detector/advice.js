@@ -13,7 +13,7 @@ const ADVICE = {
   adres: ["Dit is een adres.", AWAY],
   postcode: ["Dit is een postcode.", AWAY],
   geboortedatum: ["Dit is een geboortedatum.", AWAY, "", "Laat de datum weg. Of schrijf: ongeveer 60 jaar."],
-  bsn: ["Dit is een BSN.", "Laat het altijd weg.", "Dit is een burgerservicenummer (BSN)."],
+  bsn: ["Dit is een BSN.", "Laat het altijd weg.", "Dit is een burgerservicenummer: een BSN."],
   iban: ["Dit nummer is van de bank.", AWAY, "Dit is een rekeningnummer."],
   telefoon: ["Dit is een telefoonnummer.", AWAY],
   email: ["Dit is een mailadres.", AWAY],
