@@ -125,7 +125,7 @@ def migrated(server: Server) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not kept.exists():
             with TemporaryDirectory(prefix="kortwijs-") as folder:
-                fresh = Server(Path(folder), 0)
+                fresh = Server(Path(folder), free_port())
                 fresh.manage("migrate", "-v0")
                 sqlite3.connect(Path(folder) / DATABASE).execute("VACUUM INTO ?", [str(kept)])
     server.data.mkdir(parents=True, exist_ok=True)
