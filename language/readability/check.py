@@ -15,6 +15,8 @@ from language.readability.passive import find_passives
 from language.readability.profiles import ENOUGH_WORDS, PROFILES, TOO_HARD, Level
 from language.variant import Variant
 
+NOISE = 70.0  # the error of Flesch-Douma on one word: 0.77 x 100 x the spread of syllables, which is about 0.9
+LEAST_WORDS = 10
 _NAMES = Path(__file__).resolve().parent.parent / "detector"
 _NO_WORD = re.compile(r"[\d@/]|\w\.\w")  # a number, a mail or web address: nothing to know by heart
 
@@ -71,7 +73,8 @@ def check(text: str, variant: Variant, lexicon: Lexicon) -> Report:
 def level_of(metrics: Metrics, hard: int) -> Level:
     """A2, B1 or too hard, from the figures and the number of hard words.
 
-    Under `ENOUGH_WORDS` words the formula is noise: then only sentences and words count.
+    Under `ENOUGH_WORDS` words the formula is noisy: then sentences and words count, and only a figure that is under the
+    cut by more than its noise.
     """
     easy, most = PROFILES[Variant.MAKKELIJK], {variant: limits.LIMITS[variant].words for variant in Variant}
     enough = metrics.words >= ENOUGH_WORDS
@@ -80,8 +83,17 @@ def level_of(metrics: Metrics, hard: int) -> Level:
     if metrics.longest <= most[Variant.MAKKELIJK] and plain and few_hard:
         return Level.A2
     if enough:
-        return Level.B1 if metrics.flesch_douma >= TOO_HARD else Level.TOO_HARD
-    return Level.B1 if metrics.longest <= most[Variant.STANDAARD] else Level.TOO_HARD
+        return Level.TOO_HARD if _is_too_hard(metrics, hard) else Level.B1
+    under_noise = metrics.flesch_douma < TOO_HARD - NOISE / max(metrics.words, 1) ** 0.5
+    is_long = metrics.longest > most[Variant.STANDAARD]
+    return Level.TOO_HARD if is_long or (under_noise and metrics.words >= LEAST_WORDS) else Level.B1
+
+
+def _is_too_hard(metrics: Metrics, hard: int) -> bool:
+    """Under the cut, or over both what standaard may ask of sentences and what it may ask of words."""
+    standaard = PROFILES[Variant.STANDAARD]
+    both = metrics.flesch_douma < standaard.flesch_douma and hard > metrics.words * standaard.rare
+    return both or metrics.flesch_douma < TOO_HARD
 
 
 def rare_words(

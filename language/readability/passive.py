@@ -47,10 +47,16 @@ _PARTICIPLE = re.compile(
 )
 # Look like a participle, and are not: things, and what one becomes.
 _NO_PARTICIPLE = re.compile(
-    r"\w*(?:heid|aard|stand|band|beeld|licht|macht|maand|kracht|kant|punt|recht|gebied|geluid|geld|gezicht|gewicht|geweld|"
-    r"gebed|gedicht|geduld|gevecht|gerecht|beleid|bericht|inkomst|overlast|opdracht|gemeenschap|genoot|raad|wind|"
-    r"vermoeid|verliefd|gezond|gewend|gehandicapt|getrouwd|gerust|bekend|beroemd|bewust|bevoegd|onderwerp|verlies|geniet)"
-    r"|oud|koud|goed|aantrekkingskracht|vergeefs|verscheiden|overleden|volwassen|voorstaan|onderdaan|dankbaar|verstand",
+    r"\w*(?:heid|aard|stand|staand|gaand|band|beeld|licht|macht|maand|kracht|kant|punt|recht|zicht|schrift|gebied|geluid|"
+    r"geld|gewicht|geweld|gebed|gebod|verbod|aanbod|gedicht|geduld|gevecht|beleid|bericht|inkomst|overlast|opdracht|aandacht|"
+    r"gemeenschap|genoot|raad|wind|vermoeid|verliefd|gezond|gewend|gehandicapt|getrouwd|gerust|bekend|beroemd|bewust|"
+    r"bevoegd|gemiddeld|verkeerd|onderwerp|verlies|geniet)"
+    r"|(?!ge)(?!\w*(?:kend|wend|eend))\w*end"  # is done now, not in the past: volgend, verschillend
+    r"|ge(?:eft|beurt|looft|draagt|est|west)|(?:be|ver)dragen|aan(?:slagen|vallen)|voorvallen"
+    # how one feels or is, not what is done to one
+    r"|(?:on)?geïnteresseerd|gefrustreerd|geïrriteerd|gemotiveerd|gestrest|gespannen|overspannen|opgewonden|verlegen|"
+    r"gelegen|ervaren|benieuwd|bedroefd|bejaard|geschikt|gewond|gehecht|verkouden|bezeten|overtuigd|verward"
+    r"|oud|koud|goed|vergeefs|verscheiden|overleden|volwassen|onderdaan",
     re.IGNORECASE,
 )
 _MOVES = re.compile(r"\w*ge(?:gaan|komen|lopen|reden|vlogen|fietst|vallen|rend|wandeld|varen|zakt|drongen|groeid)")
