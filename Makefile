@@ -55,7 +55,7 @@ check: lint test test-services ## everything that CI runs
 check-all: setup ## every lesson, variant, screen and size; goes on where it stopped
 	@KORTWIJS_WHOLE=1 $(PYTEST) tests/e2e --stepwise
 
-.PHONY: bench-weight bench-queries bench-grading bench-lighthouse bench-detector bench-pictures bench-readability
+.PHONY: bench-weight bench-queries bench-grading bench-lighthouse bench-detector bench-pictures bench-readability bench-speech
 bench-weight: setup ## bytes and requests of a lesson, bytes of the catalogue
 	@$(PY) -m tests.bench.weight
 bench-queries: setup ## SQL queries of a lesson page, home, the catalogue, joining and a batch of 20 events
@@ -70,3 +70,5 @@ bench-pictures: setup ## bytes of a photo per width and form
 	@$(PY) -m tests.bench.pictures
 bench-readability: setup ## how well the readability adviser tells A2, B1 and C1 apart, and what it costs
 	@$(PY) -m tests.bench.readability
+bench-speech: setup ## bytes and CPU of a minute of sound, sentences made twice
+	@$(PY) -m tests.bench.speech
