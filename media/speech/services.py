@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -21,7 +22,7 @@ from media.speech.plan import clips_for, entries
 from media.speech.pronunciation import respell, times_on_screen
 from media.speech.script import digest_of, lines_with_keys, places
 from media.speech.sound import trim
-from media.speech.sources import Line, all_names, source_of
+from media.speech.sources import all_names, source_of
 
 log = logging.getLogger(__name__)
 CLAIM = timedelta(minutes=2)  # longer than making one sentence can take
@@ -30,30 +31,31 @@ MOST_TRIES = 3
 Progress = Callable[[int, int], None]
 
 
-@transaction.atomic
 def refresh_script(name: str) -> Script | None:
-    """Bring what must be said up to date with the texts; nothing is made yet. None when the texts are no more."""
+    """Bring what must be said up to date with the texts; nothing is made yet. None when the texts are no more.
+
+    What is to be said is worked out first: nothing is locked while texts are read, and mostly nothing changed.
+    """
     source = source_of(name)
     lines = source.lines(name) if source else None
     if lines is None:
         forget_script(name)
         return None
-    return _save_script(name, list(lines))
-
-
-def _save_script(name: str, lines: list[Line]) -> Script:
-    clips = clips_for(Sentence(text, line.language) for line in lines for text, _, _ in places(line))
-    keys = {sentence: clip.key for sentence, clip in clips.items()}
-    written = lines_with_keys(lines, keys)
-    script = Script.objects.select_for_update().filter(name=name).first() or Script(name=name)
-    digest = digest_of(written)
-    if script.digest == digest:
+    sentences = {Sentence(text, line.language): None for line in lines for text, _, _ in places(line)}
+    clips = clips_for(sentences)
+    written = lines_with_keys(lines, {sentence: clip.key for sentence, clip in clips.items()})
+    script = Script.objects.filter(name=name).first()
+    if script and script.digest == digest_of(written):
         return script
-    wanted = {Sentence(text, line.language) for line in lines for text, _, _ in places(line)}
-    script.digest, script.lines, script.wanted, script.changed_at = digest, written, len(wanted), timezone.now()
-    script.save()
-    Clip.objects.bulk_create(clips.values(), ignore_conflicts=True)
-    before, now = set(script.uses.values_list("clip_id", flat=True)), dict.fromkeys(keys.values())
+    return _save_script(name, written, len(sentences), list(clips.values()))
+
+
+@transaction.atomic
+def _save_script(name: str, written: list[Any], wanted: int, clips: list[Clip]) -> Script:
+    values = {"digest": digest_of(written), "lines": written, "wanted": wanted, "changed_at": timezone.now()}
+    script, _ = Script.objects.update_or_create(name=name, defaults=values)
+    Clip.objects.bulk_create(clips, ignore_conflicts=True)
+    before, now = set(script.uses.values_list("clip_id", flat=True)), dict.fromkeys(clip.key for clip in clips)
     script.uses.filter(clip_id__in=before - now.keys()).delete()
     ClipUse.objects.bulk_create([ClipUse(script=script, clip_id=key) for key in now if key not in before])
     Clip.objects.filter(key__in=now).update(unused_since=None)

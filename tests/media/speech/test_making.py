@@ -185,13 +185,13 @@ def test_without_any_voice_texts_wait_and_nothing_breaks(texts, said, settings):
 
 
 def test_another_pronunciation_makes_only_the_sentences_with_that_word(texts, said):
-    texts[NAME] = [line("Vraag het aan AI."), line("Vraag het aan mij.")]
+    texts[NAME] = [line("Vraag het aan QZ."), line("Vraag het aan mij.")]
     make_script(NAME)
     said.clear()
-    Pronunciation.objects.create(written="AI", spoken="A I")
+    Pronunciation.objects.create(written="QZ", spoken="kuu zet")
     make_script(NAME)
-    assert said == ["Vraag het aan A I."]
-    words = manifest_of(NAME)["lines"]["Vraag het aan AI."][0]["words"]
+    assert said == ["Vraag het aan kuu zet."]
+    words = manifest_of(NAME)["lines"]["Vraag het aan QZ."][0]["words"]
     assert words[-1][:2] == [14, 16]
 
 
