@@ -24,6 +24,7 @@ from modules.advice_views import reading_advice
 from modules.explorer import lessons
 from modules.gate import reasons_against
 from modules.hard_words import HardWordViewSet
+from modules.home import add_panels, read_by_opening
 from modules.models import ModulePage
 from modules.picture_admin import picture_urls, refuse_deleting_many
 from modules.reports.urls import report_urls
@@ -157,3 +158,7 @@ def begin_with_the_parts(request: HttpRequest, parent: Any, page_class: type) ->
 @hooks.register("insert_global_admin_css")
 def lesson_css() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("modules/editor.css"))
+
+
+hooks.register("construct_homepage_panels", add_panels)
+hooks.register("before_edit_page", read_by_opening)

@@ -244,3 +244,15 @@ def test_loading_a_file_over_a_lesson_in_review_is_a_conflict_and_takes_nothing(
     load_curriculum(folder, on_conflict=conflicts.append)
     assert [conflict.code for conflict in conflicts] == ["E99"]
     assert ModulePage.objects.get(pk=lesson.pk).workflow_in_progress
+
+
+def test_the_first_page_of_the_editor_says_what_waits_and_where_to_begin(fenna, sent_in, eva, as_user):
+    page = as_user(fenna).get("/admin/").content.decode()
+    assert "wacht op nakijken. Eva stuurde de les in." in page
+    assert "Alle lessen" in page
+    assert "/admin/lessen/nieuw/" not in page
+    as_user(fenna).get(f"/admin/pages/{sent_in.pk}/edit/")  # who opens the lesson, has read the message
+    assert "Eva stuurde de les in." not in as_user(fenna).get("/admin/").content.decode()
+    page = as_user(eva).get("/admin/").content.decode()
+    assert "/admin/lessen/nieuw/" in page
+    assert "wacht op nakijken. Eva" not in page
