@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -11,6 +11,8 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.copy import CopyView
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.models import Page
 
 from modules.forms import CopyLessonForm, NewLessonForm
 from modules.models import CataloguePage
@@ -71,3 +73,18 @@ class CopyLessonView(CopyView):
             return self.form_invalid(form)
         messages.success(self.request, f"Dit is een kopie van ‘{self.page}’. Niemand ziet hem nog.")
         return redirect("wagtailadmin_pages:edit", copy.pk)
+
+
+class LessonEditView(EditView):
+    """One save at a time per lesson.
+
+    The editor saves by itself while someone types. A save that began before an approval and ended after it would
+    write back that the lesson is not online; so each waits for the other.
+    """
+
+    def dispatch(self, request: HttpRequest, page_id: int, **kwargs: Any) -> HttpResponseBase:
+        if request.method != "POST":
+            return super().dispatch(request, page_id, **kwargs)
+        with transaction.atomic():
+            list(Page.objects.select_for_update().filter(pk=page_id).values_list("pk"))
+            return super().dispatch(request, page_id, **kwargs)

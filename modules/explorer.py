@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import ExplorableIndexView
@@ -12,7 +12,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 
 from language.queries import WordsAndFacts
 from media.speech.queries import SoundStatus
-from modules.admin_views import CopyLessonView
+from modules.admin_views import CopyLessonView, LessonEditView
 from modules.models import LessonFigures, ModulePage
 from modules.services.figures import refresh_figures
 from modules.speech import sound_statuses
@@ -52,19 +52,16 @@ class FiguresColumn(Column):
         figures: LessonFigures = instance.counted
         return getattr(self, f"say_{self.name}")(figures)
 
-    def say_texts(self, figures: LessonFigures) -> str:
-        return texts_in_words(figures)
-
-    def say_parts(self, figures: LessonFigures) -> str:
-        return parts_in_words(figures)
+    def say_whole(self, figures: LessonFigures) -> SafeString | str:
+        return whole_in_words(figures)
 
     def say_level(self, figures: LessonFigures) -> SafeString | str:
         return level_in_words(figures)
 
-    def say_minutes(self, figures: LessonFigures) -> str:
+    def say_minutes(self, figures: LessonFigures) -> SafeString | str:
         if not figures.minutes_to_read:
             return "–"
-        return f"{figures.minutes_to_read} lezen, {figures.minutes_to_listen} luisteren"
+        return format_html("{} lezen<br>{} luisteren", figures.minutes_to_read, figures.minutes_to_listen)
 
 
 def level_in_words(figures: LessonFigures) -> SafeString | str:
@@ -79,41 +76,31 @@ class FactsDueColumn(Column):
     """The facts that a lesson uses and that must be checked again."""
 
     def get_value(self, instance: ModulePage) -> str:
-        return todo(", ".join(instance.facts_due)) if instance.facts_due else "Geen"
+        return todo(f"Nakijken: {', '.join(instance.facts_due)}") if instance.facts_due else "Goed"
 
 
-def texts_in_words(figures: LessonFigures) -> str:
-    """Whether both variants are whole."""
-    if not figures.steps:
-        return "–"
-    if not figures.empty_standaard + figures.empty_makkelijk:
-        return "Compleet"
-    missing = [
-        f"{count} leeg in {name}"
-        for count, name in ((figures.empty_standaard, "Gewoon"), (figures.empty_makkelijk, "Makkelijk"))
-        if count
-    ]
-    return todo(", ".join(missing))
-
-
-def parts_in_words(figures: LessonFigures) -> str:
-    """Whether the anatomy is there."""
+def whole_in_words(figures: LessonFigures) -> SafeString | str:
+    """Whether the parts and both variants are there, and how much is not."""
     if not figures.steps:
         return "Nog geen stappen"
-    count = len(figures.no_parts)
-    return todo("1 onderdeel mist" if count == 1 else f"{count} onderdelen missen") if count else "Compleet"
+    parts = figures.parts_missing
+    missing = [
+        *([f"{parts} onderdeel mist" if parts == 1 else f"{parts} onderdelen missen"] if parts else []),
+        *([f"{figures.empty_standaard} leeg in Gewoon"] if figures.empty_standaard else []),
+        *([f"{figures.empty_makkelijk} leeg in Makkelijk"] if figures.empty_makkelijk else []),
+    ]
+    return format_html_join(mark_safe("<br>"), "{}", ((todo(line),) for line in missing)) if missing else "Compleet"
 
 
 COLUMNS = [
     BulkActionsColumn("bulk_actions"),
     Column("code", label="Code", sort_key="code"),
     PageTitleColumn("title", label="Titel", sort_key="title", classname="title"),
-    FiguresColumn("parts", label="Onderdelen", sort_key="figures__parts_missing"),
-    FiguresColumn("texts", label="Teksten", sort_key="figures__texts_missing"),
-    FiguresColumn("level", label="Niveau", sort_key="figures__blocks"),
-    FiguresColumn("minutes", label="Minuten", sort_key="figures__minutes_to_read"),
+    FiguresColumn("whole", label="Inhoud", classname="lesson-figures", sort_key="figures__texts_missing"),
+    FiguresColumn("level", label="Niveau", classname="lesson-figures", sort_key="figures__blocks"),
+    FiguresColumn("minutes", label="Minuten", classname="lesson-figures", sort_key="figures__minutes_to_read"),
     SoundColumn("sound", label="Geluid"),
-    FactsDueColumn("facts_due", label="Feiten nakijken"),
+    FactsDueColumn("facts_due", label="Feiten"),
     DateColumn("latest_revision_created_at", label="Bijgewerkt", sort_key="latest_revision_created_at"),
     PageStatusColumn("status", label="Status", sort_key="live"),
 ]
@@ -152,6 +139,7 @@ class LessonViewSet(PageViewSet):
     icon = "doc-full"
     index_view_class = LessonIndexView
     copy_view_class = CopyLessonView
+    edit_view_class = LessonEditView
 
 
 lessons = LessonViewSet("lessons")

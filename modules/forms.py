@@ -42,7 +42,9 @@ class NewLessonForm(forms.Form):
     track = forms.ChoiceField(label="Leerlijn", choices=Track.choices)
     code = forms.CharField(label="Code", max_length=20)
     exercise = forms.ChoiceField(
-        label="Oefening", help_text="Doen in plaats van lezen. Later kun je er meer toevoegen."
+        label="Oefening",
+        help_text="Doen in plaats van lezen. Later kunnen er meer bij.",
+        widget=forms.RadioSelect,
     )
     checks = forms.TypedChoiceField(
         label="Vragen in de check", choices=[(n, str(n)) for n in (3, 4, 5)], coerce=int, initial=3
