@@ -82,10 +82,15 @@ class GatedPage:
 
 
 class GatedPageForm(WagtailAdminPageForm):
-    """The editor of a lesson: the button Publiceren says why not, and loses nothing that was typed."""
+    """The editor of a lesson: publishing, sending in and approving say why not, and lose nothing that was typed."""
 
     def _post_clean(self) -> None:
         super()._post_clean()
-        if self.data.get("action-publish") and not self.errors:
+        if self._leads_online() and not self.errors:
             for reason in reasons_against(self.instance):
                 self.add_error(None, f"Makkelijk is nog te moeilijk. {reason}")
+
+    def _leads_online(self) -> bool:
+        """Whether the button that was pressed puts the lesson online, or asks someone to."""
+        approves = self.data.get("action-workflow-action") and self.data.get("workflow-action-name") == "approve"
+        return bool(approves or any(self.data.get(f"action-{name}") for name in ("publish", "submit")))

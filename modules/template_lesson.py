@@ -48,6 +48,8 @@ def _empty(block: Block, key: str) -> Any:
         ]
     if isinstance(block, ChooserBlock):
         return None
+    if isinstance(block, ChooserBlock):
+        return None
     return False if isinstance(block, BooleanBlock) else ""
 
 

@@ -58,6 +58,7 @@ def _version(
     used = [
         *((fact.code, fact.text_standaard, fact.text_makkelijk) for fact in used_facts),
         *((term.term, term.explanation) for term in used_words),
+        *((word.term, word.plainer) for word in texts.hard),
     ]
     return f"{FORM}-{revision or 0}-{_digest(used)}-{edition}"
 
@@ -113,10 +114,10 @@ def _lines(steps: Steps) -> Iterator[str]:
 
 
 def _without_alt(value: Any) -> Iterator[Mapping[str, Any]]:
-    """Pictures that do not say what can be seen, and are not called decorative either."""
+    """Pictures that do not say what can be seen, and are not called decorative either; a photo says it itself."""
     if isinstance(value, Mapping):
-        said = value.get("alt") or value.get("decorative") or value.get("photo")  # a photo has its own words
-        if {"alt", "pictograms"} <= set(value) and not said:
+        told = any(value.get(name) for name in ("alt", "decorative", "photo"))
+        if {"alt", "pictograms"} <= set(value) and not told:
             yield value
         for inner in value.values():
             yield from _without_alt(inner)

@@ -19,7 +19,7 @@ def posted_steps(lesson: ModulePage, ids: list[str]) -> dict[str, str]:
     for number, key in enumerate(ids):
         step = lesson.outline.by_id[key]
         value = {**step.value, "trades": {"count": "0"}}
-        value["picture"] = {**value["picture"], "pictograms": {"count": "0"}, "scene": "naam-weg"}
+        value["picture"] = {**value["picture"], "pictograms": {"count": "0"}, "scene": "naam-weg", "photo": ""}
         steps[str(number)] = {"deleted": "", "order": str(number), "type": step.type, "id": key, "value": value}
     return nested_form_data({"steps": {"count": str(len(ids)), **steps}})
 

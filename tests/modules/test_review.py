@@ -256,3 +256,35 @@ def test_the_first_page_of_the_editor_says_what_waits_and_where_to_begin(fenna, 
     page = as_user(eva).get("/admin/").content.decode()
     assert "/admin/lessen/nieuw/" in page
     assert "wacht op nakijken. Eva" not in page
+
+
+TOO_HARD = "Kijk het goed na en vraag het aan je collega als je het niet zeker weet."
+
+
+def test_a_text_that_is_too_hard_is_not_sent_in(eva, as_user):
+    reply = as_user(eva).post(add_address(), form(screen(TOO_HARD)) | {"action-submit": "1"})
+    assert reply.status_code == 200
+    assert "Makkelijk is nog te moeilijk." in reply.content.decode()
+    assert not ModulePage.objects.filter(code="E97").exists()
+
+
+def test_a_reviewer_who_makes_it_too_hard_does_not_put_it_online_and_loses_nothing(sent_in, fenna, as_user):
+    posted = {"action-workflow-action": "1", "workflow-action-name": "approve"}
+    data = form(screen(TOO_HARD)) | posted
+    page = as_user(fenna).post(f"/admin/pages/{sent_in.pk}/edit/", data)
+    assert page.status_code == 200
+    assert "Makkelijk is nog te moeilijk." in page.content.decode()
+    assert TOO_HARD in page.content.decode()
+    assert not ModulePage.objects.get(pk=sent_in.pk).live
+    as_user(fenna).post(f"/admin/pages/{sent_in.pk}/edit/", form(screen("Kijk het na.")) | posted)
+    assert ModulePage.objects.get(pk=sent_in.pk).live
+
+
+def test_what_is_too_hard_is_not_approved_from_the_list(sent_in, fenna, as_user):
+    page = ModulePage.objects.get(pk=sent_in.pk)
+    raw = page.steps.get_prep_value()
+    raw[0]["value"]["text"]["makkelijk"] = TOO_HARD
+    page.steps = page.steps.stream_block.to_python(raw)
+    page.save_revision(user=fenna, clean=False)
+    act(as_user(fenna), sent_in, "approve")
+    assert not ModulePage.objects.get(pk=sent_in.pk).live
