@@ -39,8 +39,9 @@ def remember_variant(
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        if response.get("Content-Type", "").startswith("text/html"):
-            patch_vary_headers(response, ["Cookie"])
+        if not response.get("Content-Type", "").startswith("text/html"):
+            return response  # sound and data are for everybody: no cookie there
+        patch_vary_headers(response, ["Cookie"])
         if chosen_in_address(request):
             response.set_cookie(
                 COOKIE,

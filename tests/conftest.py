@@ -47,6 +47,14 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def messages_stay_in_this_process() -> None:
+    """What a test asks a worker is for no worker of this machine."""
+    from lms.celery import app
+
+    app.conf.update(broker_url="memory://", broker_transport_options={})
+
+
+@pytest.fixture(scope="session", autouse=True)
 def static_files_are_listed_once() -> Iterator[None]:
     """Every test client starts the middleware anew; the collected files are the same all the while."""
     listed: dict[tuple[str, str], dict[str, Any]] = {}

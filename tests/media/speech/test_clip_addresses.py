@@ -31,7 +31,7 @@ def test_no_session_is_read_no_cookie_set_and_nothing_logged(as_user, anna, addr
     monkeypatch.setattr(SessionBase, "_get_session", lambda *_: pytest.fail("a session was read"))
     monkeypatch.setattr(SessionBase, "_session", property(lambda *_: pytest.fail("a session was read")), raising=False)
     with caplog.at_level(logging.DEBUG):
-        for place in (f"{address}.webm", "/geluid/0.webm", "/geluid/site.json"):
+        for place in (f"{address}.webm", f"{address}.mp3?soort=gewoon", "/geluid/0.webm", "/geluid/site.json"):
             assert not anna_s.get(place).cookies
     assert [record for record in caplog.records if record.name.startswith(("django.request", "media"))] == []
 

@@ -2,7 +2,7 @@
  * What the server has sound for: texts as they stand on a screen, each with its clips.
  * Asked for without cookies: nobody can tell who listens.
  *
- * @typedef {{key: string, at: [number, number], words: [number, number, number, number][], ms: number}} Entry
+ * @typedef {{key: string, at: [number, number], words: [number, number, number, number][], ms: number, low?: boolean}} Entry
  * @typedef {Entry & {low: boolean}} Clip
  * @typedef {{lines: Map<string, Clip[]>, sentences: Map<string, Clip[]>}} Book
  */
@@ -30,7 +30,7 @@ async function readBook(address) {
   /** @type {Book} */
   const book = { lines: new Map(), sentences: new Map() };
   for (const [text, entries] of Object.entries(/** @type {Record<string, Entry[]>} */ (lines))) {
-    const made = entries.map((entry) => ({ ...entry, low: !!low }));
+    const made = entries.map((entry) => ({ ...entry, low: entry.low ?? !!low }));
     book.lines.set(text, made);
     for (const clip of made) {
       const [start, end] = clip.at;
