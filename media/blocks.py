@@ -39,7 +39,9 @@ class PictureBlock(blocks.StructBlock):
 
     scene = blocks.ChoiceBlock(label="Tekening", choices=[(name, name) for name in scene_names()], required=False)
     photo = ImageChooserBlock(label="Of een foto", required=False)
-    pictograms = blocks.ListBlock(PictogramBlock(), label="Of pictogrammen naast elkaar", max_num=3, default=[])
+    pictograms = blocks.ListBlock(
+        PictogramBlock(label="Pictogram"), label="Of pictogrammen naast elkaar", max_num=3, default=[]
+    )
     arrow = blocks.BooleanBlock(
         label="Pijl tussen de twee pictogrammen",
         required=False,

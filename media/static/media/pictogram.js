@@ -35,7 +35,7 @@ function listen(sheet) {
   search.addEventListener("keydown", (event) => {
     const first = visible(sheet)[0];
     if (event.key === "ArrowDown") first?.focus();
-    else if (event.key === "Enter" && search.value.trim()) choose(sheet, first);
+    else if (event.key === "Enter" && search.value.trim()) choose(sheet, best(sheet, search.value));
     else return;
     event.preventDefault();
   });
@@ -73,10 +73,17 @@ function show(sheet, typed) {
   count.textContent = found.length ? many : "Niets gevonden. Probeer een ander woord.";
 }
 
+/** What Enter takes: one that is called so, before one that is found by another word.
+ * @param {HTMLDialogElement} sheet @param {string} typed */
+function best(sheet, typed) {
+  const found = visible(sheet);
+  return found.find((button) => bare(button.textContent ?? "").trim().startsWith(bare(typed).trim())) ?? found[0];
+}
+
 /** Arrows go through the pictures. @param {HTMLDialogElement} sheet @param {KeyboardEvent} event */
 function walk(sheet, event) {
   const all = visible(sheet);
-  const now = all.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
+  const now = all.indexOf(/** @type {HTMLButtonElement} */ (event.target));
   if (now < 0) return;
   const next = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: all.length - 1 }[event.key] ?? near(all, now, event.key);
   if (next === undefined) return;
@@ -108,6 +115,11 @@ function choose(sheet, button) {
 class PictogramField extends HTMLElement {
   connectedCallback() {
     if (this.querySelector("button")) return;
+    if (!this.list) {
+      // The browser still reads the page, and has not come to the list.
+      document.addEventListener("DOMContentLoaded", () => this.connectedCallback(), { once: true });
+      return;
+    }
     const button = document.createElement("button");
     button.type = "button";
     button.className = "kw-pictogram-button";
@@ -115,6 +127,7 @@ class PictogramField extends HTMLElement {
     button.addEventListener("click", () => this.open());
     this.list.addEventListener("change", () => this.tell());
     this.list.tabIndex = -1;
+    this.list.setAttribute("aria-hidden", "true");
     this.append(button);
     this.classList.add("is-ready");
     // Wagtail fills in the value after it put the field in the page.
@@ -142,6 +155,7 @@ class PictogramField extends HTMLElement {
     } catch {
       this.classList.remove("is-ready"); // no sheet: the list serves
       this.list.tabIndex = 0;
+      this.list.removeAttribute("aria-hidden");
     }
   }
 
