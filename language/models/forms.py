@@ -21,7 +21,7 @@ class WordForm(models.Model):
     refused = models.BooleanField("niet aanstippen", default=False)
 
     class Meta:
-        ordering = ["pk"]
+        ordering = ["refused", "form"]
         constraints = [models.UniqueConstraint(fields=["term", "form"], name="a_form_once_per_word")]
         verbose_name = "vorm"
         verbose_name_plural = "vormen"
