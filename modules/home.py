@@ -28,7 +28,7 @@ class BeginPanel(Component):
         if self.catalogue.permissions_for_user(self.user).can_add_subpage():
             links.insert(0, (reverse("new_lesson"), "button", "Nieuwe les"))
         made = format_html_join(" ", '<a href="{}" class="{}">{}</a>', links)
-        return format_html('<p class="nice-padding lesson-begin">{}</p>', made)
+        return format_html('<p class="lesson-begin">{}</p>', made)
 
 
 class NoticesPanel(Component):
@@ -45,7 +45,7 @@ class NoticesPanel(Component):
         if not rows:
             return SafeString()
         made = format_html_join("", '<li><a href="{}">{}</a></li>', rows)
-        return format_html('<section class="nice-padding lesson-notices"><h2>Berichten</h2><ul>{}</ul></section>', made)
+        return format_html('<section class="lesson-notices"><h2>Berichten</h2><ul>{}</ul></section>', made)
 
 
 def read_by_opening(request: HttpRequest, page: Page) -> None:

@@ -85,5 +85,5 @@ def _in_words(block: Block, value: Any) -> str:
     if isinstance(block, BooleanBlock):
         return "ja" if value else "nee"
     if isinstance(block, ChoiceBlock):
-        return str(dict(block.field.choices).get(value, value or ""))
+        return str(dict(block.field.choices).get(value, value)) if value else ""
     return "" if value is None else str(value)
