@@ -41,7 +41,8 @@ function listen(sheet) {
   });
   sheet.addEventListener("click", (event) => {
     const target = /** @type {Element} */ (event.target);
-    if (target === sheet || target.closest("[data-close]")) sheet.close();
+    if (target.closest("[data-none]")) chooser?.take("");
+    if (target === sheet || target.closest("[data-close], [data-none]")) sheet.close();
     else choose(sheet, target.closest("[data-pictogram]"));
   });
   sheet.addEventListener("keydown", (event) => walk(sheet, event));
@@ -108,7 +109,7 @@ function near(all, now, key) {
 /** @param {HTMLDialogElement} sheet @param {Element | null | undefined} button */
 function choose(sheet, button) {
   if (!(button instanceof HTMLElement)) return;
-  chooser?.take(button.dataset.pictogram ?? "");
+  if (button.dataset.pictogram) chooser?.take(button.dataset.pictogram);
   sheet.close();
 }
 
@@ -147,6 +148,8 @@ class PictogramField extends HTMLElement {
       const search = /** @type {HTMLInputElement} */ (sheet.querySelector("input"));
       search.value = "";
       show(sheet, "");
+      const none = /** @type {HTMLElement} */ (sheet.querySelector("[data-none]"));
+      none.hidden = !this.list.value || !this.list.querySelector('option[value=""]');
       for (const one of sheet.querySelectorAll("[data-pictogram]")) {
         one.toggleAttribute("aria-current", /** @type {HTMLElement} */ (one).dataset.pictogram === this.list.value);
       }
@@ -161,7 +164,6 @@ class PictogramField extends HTMLElement {
 
   /** @param {string} key */
   take(key) {
-    if (!key) return;
     this.list.value = key;
     for (const kind of ["input", "change"]) this.list.dispatchEvent(new Event(kind, { bubbles: true }));
   }
