@@ -7,30 +7,33 @@ shakes and taps twice chooses one picture (docs/decisions/0028-picture-codes.md)
 from dataclasses import dataclass
 
 LENGTH = 3
+CHOOSE = "/plaatjes/kiezen/"  # people:choose_pictures, as a notice keeps it
+OFFER = "Kies 3 plaatjes. Dan kun je op elke telefoon verder."
+RESET = "Je docent haalde je oude plaatjes weg. Kies 3 nieuwe plaatjes."
 
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: `name` in forms, `word` on the screen, `pictogram` its drawing."""
+    """One picture: `name` in forms, `pictogram` its drawing, `label` its word on the screen."""
 
     name: str
-    word: str
     pictogram: str
+    label: str
 
 
 PICTURES = (
-    Picture("fiets", "Fiets", "fiets"),
-    Picture("boom", "Boom", "boom"),
-    Picture("kop", "Kop", "kop"),
-    Picture("vis", "Vis", "vis"),
-    Picture("zon", "Zon", "zon"),
-    Picture("huis", "Huis", "huis"),
-    Picture("boot", "Boot", "boot"),
-    Picture("ster", "Ster", "ster"),
-    Picture("paraplu", "Paraplu", "plu"),
-    Picture("hamer", "Hamer", "hamer"),
-    Picture("appel", "Appel", "appel"),
-    Picture("bel", "Bel", "bel"),
+    Picture("fiets", "fiets", label="Fiets"),
+    Picture("boom", "boom", label="Boom"),
+    Picture("kop", "kop", label="Kop"),
+    Picture("vis", "vis", label="Vis"),
+    Picture("zon", "zon", label="Zon"),
+    Picture("huis", "huis", label="Huis"),
+    Picture("boot", "boot", label="Boot"),
+    Picture("ster", "ster", label="Ster"),
+    Picture("paraplu", "plu", label="Paraplu"),
+    Picture("hamer", "hamer", label="Hamer"),
+    Picture("appel", "appel", label="Appel"),
+    Picture("bel", "bel", label="Bel"),
 )
 BY_NAME = {picture.name: picture for picture in PICTURES}
 Drawn = tuple[Picture, ...]

@@ -29,11 +29,15 @@ def renew_join_code(*, cohort: Cohort, actor: User | None) -> JoinCode:
 def open_sign_in(*, cohort: Cohort, minutes: int, actor: User) -> datetime:
     """Let who has the code of this class choose their name from a list, for so many minutes; gives until when.
 
-    Raises ValueError for a group whose names nobody may see.
+    What stands open longer already stays so: a second tap changes nothing. Raises ValueError for a group whose names
+    nobody may see.
     """
     if not cohort.shows_people:
         raise ValueError("the names of this group are shown to nobody")
+    cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
     until = timezone.now() + timedelta(minutes=minutes)
+    if cohort.sign_in_is_open and cohort.sign_in_until:
+        until = max(until, cohort.sign_in_until)
     Cohort.objects.filter(pk=cohort.pk, closed_at=None).update(sign_in_until=until)
     record_audit(actor=actor, action="open_sign_in", subject=f"cohort {cohort.pk}", minutes=minutes)
     return until

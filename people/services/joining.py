@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from people.models import Cohort, CohortMember, PictureCode, User
 from people.names import clean_name
+from people.pictures import CHOOSE, OFFER
 from people.services.audit import record_audit
 from people.services.notices import send_notice
-from people.services.picture_codes import CHOOSE, OFFER
 
 
 class JoinRefused(ValueError):

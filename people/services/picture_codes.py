@@ -9,14 +9,10 @@ from django.db.models import F
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from people.models import PictureCode, User
-from people.pictures import LENGTH, Drawn, as_sent
+from people.pictures import CHOOSE, LENGTH, RESET, Drawn, as_sent
 from people.queries import has_rights
 from people.services.audit import record_audit
 from people.services.notices import send_notice
-
-CHOOSE = "/plaatjes/kiezen/"  # people:choose_pictures, as a notice keeps it
-OFFER = "Kies 3 plaatjes. Dan kun je op elke telefoon verder."
-RESET = "Je docent haalde je oude plaatjes weg. Kies 3 nieuwe plaatjes."
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,12 @@ from people.services import choose_pictures, try_pictures
 
 TOO_MANY = "Er is te vaak iets anders getikt. Wacht 10 minuten en probeer het opnieuw."
 NOT_YET = "Nog niet. Dit zijn niet jouw plaatjes."
+LEFT = {  # whole sentences, so that each can be read aloud
+    4: "Je kunt het nog 4 keer proberen.",
+    3: "Je kunt het nog 3 keer proberen.",
+    2: "Je kunt het nog 2 keer proberen.",
+    1: "Je kunt het nog 1 keer proberen.",
+}
 OTHERS = "Nog niet. Dat waren andere plaatjes. Kies opnieuw 3 plaatjes."
 
 
@@ -79,7 +85,7 @@ def _in(request: HttpRequest, coming: Coming) -> HttpResponseBase:
 def _not_yet(request: HttpRequest, coming: Coming, left: int) -> HttpResponseBase:
     if left <= 0:
         return render(request, "people/pictures_forgotten.html", {"locked": True}, status=422)
-    return _ask(request, coming, (), f"{NOT_YET} Je kunt het nog {left} keer proberen.", 422)
+    return _ask(request, coming, (), f"{NOT_YET} {LEFT[left]}", 422)
 
 
 def _ask(request: HttpRequest, coming: Coming, drawn: Drawn, problem: str = "", status: int = 200) -> HttpResponseBase:

@@ -222,6 +222,11 @@ def test_the_names_of_a_class_show_only_while_its_teacher_lets_it(as_user, with_
         assert "Anna" not in text(as_user(None).get(address))
 
 
+def test_opening_again_makes_it_no_shorter(school_class, bram):
+    long = open_sign_in(cohort=school_class, minutes=60, actor=bram)
+    assert open_sign_in(cohort=school_class, minutes=15, actor=bram) == long
+
+
 def test_from_the_list_the_pictures_lead_in(as_user, with_pictures, code, opened, place):
     client = as_user(None)
     assert client.post(f"/meedoen/{code}/wie/", {"wie": place.pk}).url == "/plaatjes/"

@@ -1,13 +1,24 @@
 """Three pictures in order: chosen by the learner, kept as a digest, locked after five that are not theirs."""
 
+import uuid
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 
-from people.models import AuditEntry, Notice, PictureCode, Role, User
+from people.models import AuditEntry, LearnerCard, Notice, PictureCode, Role, User
 from people.pictures import BY_NAME, PICTURES, read_drawn, tap
 from people.queries import has_rights
-from people.services import choose_pictures, reset_pictures, try_pictures
-from tests.factories import CohortMemberFactory, MembershipFactory, UserFactory
+from people.services import (
+    choose_pictures,
+    ensure_cards,
+    erase_person,
+    export_person,
+    join_cohort,
+    merge_people,
+    reset_pictures,
+    try_pictures,
+)
+from tests.factories import CohortFactory, CohortMemberFactory, MembershipFactory, UserFactory
 from tests.learning.test_events_come_twice import at_once
 
 MINE = read_drawn("huis,vis,zon")
@@ -15,7 +26,7 @@ OTHER = read_drawn("vis,huis,zon")
 
 
 def test_there_are_twelve_pictures_with_a_name_each():
-    assert len(PICTURES) == len(BY_NAME) == len({picture.word for picture in PICTURES}) == 12
+    assert len(PICTURES) == len(BY_NAME) == len({picture.label for picture in PICTURES}) == 12
 
 
 @pytest.mark.parametrize(
@@ -163,6 +174,61 @@ def test_an_account_that_is_off_comes_in_no_more(anna):
 def test_fewer_than_three_pictures_are_no_code(anna, sent):
     with pytest.raises(ValueError, match="three different pictures"):
         choose_pictures(user=anna, drawn=read_drawn(sent))
+
+
+def test_the_export_says_that_there_are_pictures_and_never_which(anna, bram):
+    ensure_cards(places=[anna.cohort_places.get()], actor=bram)
+    assert export_person(user=anna)["people"]["plaatjescode"] == "nee"
+    choose_pictures(user=anna, drawn=MINE)
+    told = export_person(user=anna)["people"]
+    assert (told["plaatjescode"], told["kaarten"]) == ("ja", ["Klas Zorg 2A (Voorbeeldschool)"])
+    assert PictureCode.objects.get().digest not in str(told)
+    assert LearnerCard.objects.get().serial not in str(told)
+
+
+def test_erasing_takes_pictures_and_cards(anna, bram):
+    ensure_cards(places=[anna.cohort_places.get()], actor=bram)
+    choose_pictures(user=anna, drawn=MINE)
+    erase_person(user=anna, actor=None)
+    assert not PictureCode.objects.exists()
+    assert not LearnerCard.objects.exists()
+
+
+def _joined(cohort, name: str) -> User:
+    learner = User.objects.new_nameless(uuid.uuid4())
+    join_cohort(user=learner, cohort=cohort, name=name)
+    return learner
+
+
+def test_two_who_become_one_keep_the_pictures_and_the_card(anna, bram, school_class):
+    """Anna, who has none, tried three of them once while she had no code."""
+    bo = _joined(CohortFactory(organisation=school_class.organisation), "Bo")
+    [card] = ensure_cards(places=[bo.cohort_places.get()], actor=bram)
+    choose_pictures(user=bo, drawn=MINE)
+    try_pictures(people=[anna], drawn=OTHER)
+    merge_people(source=bo, target=anna)
+    assert try_pictures(people=[anna], drawn=MINE).user == anna
+    card.refresh_from_db()
+    assert card.place.user == anna
+
+
+@pytest.mark.parametrize("reset", [False, True])
+def test_who_stays_keeps_their_own_pictures_and_their_own_lock(anna, bram, school_class, reset):
+    bo = _joined(school_class, "Bo")
+    choose_pictures(user=bo, drawn=MINE)
+    choose_pictures(user=anna, drawn=OTHER)
+    if reset:
+        reset_pictures(user=anna, actor=bram)
+    merge_people(source=bo, target=anna)
+    assert try_pictures(people=[anna], drawn=MINE).user is None
+    assert try_pictures(people=[anna], drawn=OTHER).user == (None if reset else anna)
+
+
+def test_who_may_more_than_learn_gets_none_by_merging(bram, school_class):
+    bo = _joined(school_class, "Bo")
+    choose_pictures(user=bo, drawn=MINE)
+    merge_people(source=bo, target=bram)
+    assert not PictureCode.objects.exists()
 
 
 def test_a_reset_is_told_to_the_learner_and_kept_with_who_did_it(anna, bram):
