@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from wagtail.signals import page_published, page_unpublished
 
-from language.models import Fact, GlossaryTerm
+from language.models import Fact, GlossaryTerm, WordForm
 from media.models import Pronunciation
 from media.tasks import make_speech, sweep_speech
 from modules.models import ModulePage
@@ -33,7 +33,7 @@ def connect() -> None:
     for signal in (page_published, page_unpublished):
         signal.connect(say_lesson, sender=ModulePage, dispatch_uid=f"modules.say_lesson.{id(signal)}")
     post_delete.connect(say_lesson, sender=ModulePage, dispatch_uid="modules.say_lesson.deleted")
-    for model in (Fact, GlossaryTerm, Pronunciation):
+    for model in (Fact, GlossaryTerm, WordForm, Pronunciation):
         for signal in (post_save, post_delete):
             signal.connect(
                 say_what_changed, sender=model, dispatch_uid=f"modules.say_what_changed.{model.__name__}.{id(signal)}"

@@ -11,6 +11,7 @@ from django.test import Client
 from wagtail.models import Page
 
 from language.models import Fact, GlossaryTerm
+from language.services import decide_form
 from lms.speech import site_lines
 from media.models import Clip, Script
 from media.speech.services import make_script, refresh_script
@@ -132,6 +133,14 @@ def test_a_published_change_makes_only_what_changed(short):
     made, wanted, failed = sound_status(short)
     assert made == wanted > 10
     assert failed == 0
+
+
+def test_a_form_that_an_author_confirms_is_looked_at_too(short, sent, django_capture_on_commit_callbacks):
+    """A lesson may now explain a word that it did not before."""
+    transaction.get_connection().run_on_commit.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        decide_form(term=GlossaryTerm.objects.get(slug="datalek"), form="lekje", refused=False)
+    assert sent == ["sweep"]
 
 
 def test_another_fact_is_another_sound_in_every_lesson_with_it(short, sent, django_capture_on_commit_callbacks):
