@@ -121,7 +121,9 @@ def _after_by(tokens: list[re.Match[str]], at: int) -> re.Match[str] | None:
 
 def _same_part(tokens: list[re.Match[str]], at: int) -> Iterator[int]:
     for place in range(at + 1, min(at + 1 + _REACH, len(tokens))):
-        if _STOP.fullmatch(tokens[place][0].lower()):
+        word = tokens[place][0].lower()
+        points = place == at + 1 and word in ("dat", "die")  # 'wordt dat gedaan': who or what, no new part
+        if _STOP.fullmatch(word) and not points:
             return
         yield place
 

@@ -126,6 +126,7 @@ def test_what_only_looks_passive_is_left_alone(text):
         "de brief die verstuurd wordt",
         "Het is door de baas vastgesteld.",
         "Er werd besloten te stoppen.",
+        "Dan wordt dat gedaan.",
     ],
 )
 def test_the_passive_is_found_before_and_after_worden(text):
