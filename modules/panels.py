@@ -126,7 +126,8 @@ class ReadabilityPanel(Panel):
             )
 
 
-_READING = """<div class="reading" data-reading="{}" data-word-list="{}">
+_READING = """<div class="reading" tabindex="0" role="group" aria-label="Leesbaarheid"
+ data-reading="{}" data-word-list="{}">
 <ul data-reading-variants>{}</ul>
 <p data-reading-free>Makkelijk is makkelijk genoeg om te publiceren.</p>
 <div data-reading-blocked class="help-block help-warning"><p>Dit houdt Makkelijk nog tegen:</p>
