@@ -17,6 +17,8 @@ class HardWordForm(WagtailAdminModelForm):
         cleaned["term"] = term
         if term and term.lower() == (cleaned.get("plainer") or "").strip().lower():
             self.add_error("plainer", "Dit is hetzelfde woord. Schrijf een gewoner woord, of laat dit leeg.")
+        if HardWord.objects.filter(term__iexact=term).exclude(pk=self.instance.pk).exists():
+            self.add_error("term", "Dit staat al in de lijst.")
         if term and not any(sign.isalpha() for sign in term):
             self.add_error("term", "Dit is geen woord. Schrijf een woord of een uitdrukking.")
         return cleaned
