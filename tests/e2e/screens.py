@@ -180,6 +180,7 @@ PAGES: dict[str, Opener] = {
     "home, with a route": _home_with_route,
     "help": _all_folded_out("/hulp/"),
     "who sees what": _all_folded_out("/wie-ziet-wat/"),
+    "makers": _goes_to("/beeld/"),
     "word": _word,
     "word list": _goes_to("/woord/"),
     "sign in": _goes_to("/inloggen/"),
