@@ -35,8 +35,10 @@ class Matcher:
         self._keys: dict[str, str] = {}
         for form, key in edition:
             self._keys.setdefault(_plain(form), key)
-        longest_first = sorted(filter(None, self._keys), key=len, reverse=True)
-        pattern = "|".join(_pattern(form) for form in longest_first)
+        by_first: dict[str, list[str]] = {}
+        for form in sorted(filter(None, self._keys), key=len, reverse=True):
+            by_first.setdefault(_first(form), []).append(_rest(form))
+        pattern = "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in by_first.items())
         self._pattern = re.compile(f"{_BEFORE}(?:{pattern}){_AFTER}") if pattern else None
 
     def find(self, text: str) -> Iterator[Place]:
@@ -64,10 +66,14 @@ def _plain(form: str) -> str:
     return " ".join(form.replace("’", "'").replace("‑", "-").split())
 
 
-def _pattern(form: str) -> str:
-    first, rest = form[0], form[1:]
-    start = f"[{re.escape(first)}{re.escape(first.upper())}]" if len(first.upper()) == 1 else re.escape(first)
-    return start + re.sub(r"\\?[ '-]", _loose, re.escape(rest))
+def _first(form: str) -> str:
+    """The begin of a pattern: forms with one first letter are tried together, so a long list stays quick."""
+    small, capital = form[0].lower(), form[0].upper()
+    return f"[{re.escape(small)}{re.escape(capital)}]" if len(small) == len(capital) == 1 else re.escape(form[0])
+
+
+def _rest(form: str) -> str:
+    return re.sub(r"\\?[ '-]", _loose, re.escape(form[1:]))
 
 
 def _loose(match: re.Match[str]) -> str:
