@@ -13,6 +13,7 @@ from django.utils.text import Truncator
 from language.files import FilesError
 from language.models import Fact, GlossaryTerm
 from language.queries import WordsAndFacts
+from media.models import Picture
 from media.speech.queries import SoundStatus
 from modules.front_door import front_door
 from modules.models import LessonFigures, ModulePage
@@ -21,7 +22,7 @@ from modules.speech import sound_statuses
 from modules.usage import names_of, where_used
 
 FRESH = timedelta(days=365)
-LESSON, FACT, WORD, DESK = "Les", "Feit", "Woord", "Loket"
+LESSON, FACT, WORD, DESK, PHOTO = "Les", "Feit", "Woord", "Loket", "Foto"
 
 
 @dataclass(frozen=True)
@@ -119,9 +120,8 @@ def _stale_desks() -> Iterator[Finding]:
 def unused() -> list[Finding]:
     """What stands in no lesson. Words count as used where they are found by themselves too."""
     usage = where_used()
-    found = {word for row in refresh_figures(WordsAndFacts()).values() for word in row.words}
     facts = [fact for fact in Fact.objects.all() if fact.code not in usage.facts]
-    words = [word for word in GlossaryTerm.objects.all() if word.term.lower() not in found | set(usage.words)]
+    words = [word for word in GlossaryTerm.objects.all() if word.term.lower() not in usage.seen]
     return [
         *(
             Finding(
@@ -142,6 +142,17 @@ def unused() -> list[Finding]:
                 reverse("wagtailsnippets_language_glossaryterm:edit", args=[word.pk]),
             )
             for word in words
+        ),
+        *(
+            Finding(
+                PHOTO,
+                picture.title,
+                "Staat in geen les",
+                "Kies hem in een les, of haal hem weg.",
+                reverse("wagtailimages:edit", args=[picture.pk]),
+            )
+            for picture in Picture.objects.order_by("title", "pk")
+            if picture.pk not in usage.photos
         ),
     ]
 

@@ -79,7 +79,7 @@ class UnusedView(FindingsView):
     index_url_name = "unused_report"
     index_results_url_name = "unused_report_results"
     export_filename = "wat-gebruikt-niemand"
-    explanation = "Feiten en woorden die in geen enkele les staan, ook niet in een concept."
+    explanation = "Feiten, woorden en foto’s die in geen enkele les staan, ook niet in een concept."
     when_empty = "Alles wordt gebruikt. Je hoeft niets op te ruimen."
 
 

@@ -6,8 +6,10 @@ from io import BytesIO
 import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
+from wagtail.models import Collection
 
 from language.models import Fact, GlossaryTerm
+from media.models import Picture
 from modules.models import ModulePage
 from modules.reports.findings import Finding, missing, stale, unused
 from modules.reports.views import REPORTS, MissingView
@@ -89,6 +91,18 @@ def test_a_word_that_is_only_found_by_itself_is_used(lesson):
     text = {"standaard": "Wat is een kwaakdoos?", "makkelijk": "Kijk."}
     change(lesson, screen={"text": text})
     assert of(unused(), "kwaakdoos") == []
+
+
+def test_a_photo_that_stands_in_no_lesson_is_found(lesson):
+    collection = Collection.get_first_root_node()
+    titles = ("Ongebruikt", "Gebruikt")
+    photos = [Picture(title=title, file=f"{title}.jpg", width=9, height=9, collection=collection) for title in titles]
+    for photo in Picture.objects.bulk_create(photos):
+        if photo.title == "Gebruikt":
+            picture = {"scene": "", "photo": photo.pk, "pictograms": [], "alt": "Een foto."}
+            change(lesson, screen={"picture": picture})
+    assert of(unused(), "Ongebruikt") == ["Staat in geen les"]
+    assert of(unused(), "Gebruikt") == []
 
 
 @pytest.mark.parametrize("view", REPORTS, ids=lambda view: view.export_filename)
