@@ -28,6 +28,16 @@ def server(prepared: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     shared.stop()
 
 
+@pytest.fixture(scope="session")
+def sounding_server(prepared: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with sound for every text, tones of the voice for tests."""
+    sounding = copied(prepared, tmp_path_factory.mktemp("sounding") / "data")
+    sounding.manage("shell", "-v0", "-c", "from tests.e2e.fill_sound import sound; sound()")
+    sounding.start()
+    yield sounding
+    sounding.stop()
+
+
 @pytest.fixture
 def own_server(prepared: Server, tmp_path: Path) -> Iterator[Server]:
     """A server of this test alone, to stop and start."""

@@ -48,6 +48,7 @@ class Server:
         return {
             **os.environ, "DATA": str(self.data), "PORT": str(self.port), "KORTWIJS_MODE": "embedded", "DEMO": "1",
             "DATABASE_URL": "", "REDIS_URL": "", "BASE_URL": "", "STATIC_ROOT": str(ROOT / "var" / "static"),
+            "SPEECH_BACKENDS": "fake",
             "EMAIL_URL": f"filemail:///{self.data / 'mail'}",
             "FRONT_DOOR": str(ROOT / "tests" / "e2e" / "front_door.yaml"),
         }  # fmt: skip

@@ -38,9 +38,11 @@ def key_of(sentence: str) -> str:
     return hashlib.sha256(sentence.encode()).hexdigest()[:16]
 
 
-def lines_shown(page: Page) -> list[str]:
-    """The texts on the screen as a reader sees them, block by block."""
-    found: list[str] = page.evaluate(BLOCKS)
+def lines_shown(page: Page, within: str = "main, .dock", without: str = "kw-speech, .dock [data-back]") -> list[str]:
+    """The texts of the screen or the sheet on it as a reader sees them, block by block."""
+    if page.locator("dialog[open]").count():
+        within = "dialog[open]"
+    found: list[str] = page.evaluate(BLOCKS, [within, f"{NEVER}, {without}"])
     return found
 
 
@@ -102,13 +104,12 @@ class Sounds:
 
 
 MARKED = """(name) => [...(CSS.highlights.get(name) ?? [])].map(String).join(" ")"""
-BLOCKS = """() => {
-  const NEVER = ".vh, svg, kw-speech, .player, [data-back], [aria-hidden=true]";
-  const shown = (one) => one.checkVisibility() && !one.closest(NEVER);
+NEVER = ".vh, svg, .player, [aria-hidden=true]:not(.at)"
+BLOCKS = """([within, never]) => {
+  const shown = (one) => one.checkVisibility() && !one.closest(never);
   const lines = [];
   let last = null;
-  for (const part of document.querySelector("dialog[open]") ? [document.querySelector("dialog[open]")]
-    : document.querySelectorAll("main, .dock")) {
+  for (const part of document.querySelectorAll(within)) {
     const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       if (node.nodeType === 1 && node.localName === "br") last = null;

@@ -17,6 +17,7 @@ import yaml
 from playwright.sync_api import Browser, Page
 
 from tests.e2e import checks
+from tests.e2e.ears import Ears
 from tests.e2e.player import Lesson
 from tests.e2e.screens import PAGES, switch, variants
 from tests.e2e.serving import CURRICULUM, PHONE, Server
@@ -33,10 +34,11 @@ class Found:
     rules: list[str] = field(default_factory=list)
     places: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
 
-    def look(self, page: Page, name: str, *, step: bool) -> None:
+    def look(self, page: Page, name: str, ears: Ears, *, step: bool) -> None:
         for variant in variants(page):
             switch(page, variant)
             at = f"{name} ({variant})"
+            self._rules(at, ears.listen(), step)
             for scheme in ("light", "dark"):
                 page.emulate_media(color_scheme=scheme)
                 only = checks.AXE_OF_COLOURS if scheme == "dark" and not WHOLE else ()
@@ -94,7 +96,7 @@ LESSONS, SCREENS = _lessons(), _screens()
 
 
 @pytest.fixture(scope="session")
-def found(browser: Browser, server: Server) -> Callable[[str], Found]:
+def found(browser: Browser, sounding_server: Server) -> Callable[[str], Found]:
     """Opens a screen or a lesson once, however many tests ask."""
     kept: dict[str, Found] = {}
 
@@ -102,15 +104,16 @@ def found(browser: Browser, server: Server) -> Callable[[str], Found]:
         if name not in kept:
             kept[name] = Found()
             options: dict[str, Any] = {"viewport": PHONE, "locale": "nl-NL", "reduced_motion": "reduce"}
-            context = browser.new_context(base_url=server.url, **options)
+            context = browser.new_context(base_url=sounding_server.url, **options)
             context.set_default_timeout(30_000)
             page = context.new_page()
             if name in PAGES:
                 PAGES[name](page)
-                kept[name].look(page, name, step=False)
+                kept[name].look(page, name, Ears(page), step=False)
             else:
-                for state in _steps_to_look_at(Lesson(page, name).open(), LESSONS[name]):
-                    kept[name].look(page, state, step=True)
+                lesson, ears = Lesson(page, name).open(), Ears(page)
+                for state in _steps_to_look_at(lesson, LESSONS[name]):
+                    kept[name].look(page, state, ears, step=True)
             context.close()
         return kept[name]
 
@@ -145,6 +148,9 @@ RULES = {
     "10": "a picture and a word",
     "12": "one main button",
     "13": "Luister within view",
+    "14": "sound for every text",
+    "15": "the word is marked and in view",
+    "16": "no sound before a press; pause, again, slower",
     "19": "no time limit",
     "20": "Terug",
     "21": "Stap 1 van 6",

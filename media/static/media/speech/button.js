@@ -12,6 +12,7 @@ export class KwSpeech extends HTMLElement {
   connectedCallback() {
     this.hidden = false;
     this.button = one(this, "button");
+    this.picture = this.button.children[0];
     this.button.addEventListener("click", () => this.press());
   }
 
@@ -38,7 +39,7 @@ export class KwSpeech extends HTMLElement {
       this.told.setAttribute("role", "status");
       this.after(this.told);
     }
-    this.told.replaceChildren(...(text ? [one(this, "button").children[0].cloneNode(true), text] : []));
+    this.told.replaceChildren(...(text ? [/** @type {Element} */ (this.picture).cloneNode(true), text] : []));
   }
 }
 
