@@ -18,6 +18,7 @@ UNHEARD = """async (texts) => {
   return texts.filter((text) => player.sentencesOf({ text }, find).some((sentence) => !sentence.clip));
 }"""
 PLAYING = """() => {
+  const air = 4; // px of a line above and below its letters
   const mark = [...(CSS.highlights.get("kw-word") ?? [])][0];
   const style = getComputedStyle(document.body, "::highlight(kw-word)");
   const box = mark?.getBoundingClientRect() ?? { top: -1, bottom: -1 };
@@ -33,8 +34,8 @@ PLAYING = """() => {
   return {
     word: String(mark ?? ""), line: style.textDecorationLine, colour: style.backgroundColor, buttons,
     inView: inDock ? box.top >= 0 && box.bottom <= innerHeight
-      : box.top >= Math.max(0, ...stuck(".top, .tools", "bottom"))
-        && box.bottom <= Math.min(innerHeight, ...stuck(".dock", "top")),
+      : box.top >= Math.max(0, ...stuck(".top, .tools", "bottom")) - air
+        && box.bottom <= Math.min(innerHeight, ...stuck(".dock", "top")) + air,
   };
 }"""
 

@@ -52,9 +52,9 @@ export class Line {
     return this.element.isConnected && isVisible(this.element);
   }
 
-  /** Another language than the one of the page: a Dutch voice makes nothing of it. */
-  get isForeign() {
-    return this.element.closest("[lang]")?.getAttribute("lang")?.startsWith("nl") === false;
+  /** The language it is in: words stand in other languages too. */
+  get language() {
+    return (this.element.closest("[lang]")?.getAttribute("lang") || "nl").slice(0, 2).toLowerCase();
   }
 }
 

@@ -9,7 +9,7 @@
 import { beginning, linesOnScreen, sheetOnTop } from "media/speech/lines.js";
 import { clipOf, soundsHere } from "media/speech/sounds.js";
 import { sentencesOf } from "media/speech/sentences.js";
-import { findVoice, hush, sayAloud } from "media/speech/voice.js";
+import { hush, sayAloud, voiceOf, voicesLoaded } from "media/speech/voice.js";
 import { Marker } from "media/speech/mark.js";
 import { follow } from "media/speech/follow.js";
 import { isSlow, keepSlow, rateOf } from "media/speech/pace.js";
@@ -29,9 +29,9 @@ function styled(address) {
   return done;
 }
 
-/** Whether a sentence is missed when it is not said; a lone number is not. @param {Sentence} sentence */
+/** Whether a sentence is missed when it is not said; a lone number is not, nor a word in another language. @param {Sentence} sentence */
 function hasWords({ line, from, to }) {
-  return /\p{L}{2}/u.test(line.text.slice(from, to));
+  return line.language === "nl" && /\p{L}{2}/u.test(line.text.slice(from, to));
 }
 
 class Player {
@@ -81,11 +81,10 @@ class Player {
     this.sheet = sheetOnTop();
     this.showOn(true);
     const late = setTimeout(() => turn === this.turn && speech.tell("Het geluid komt zo."), LATE);
-    const [find, voice] = await Promise.all([soundsHere(), findVoice(), styled(look)]);
+    const [find] = await Promise.all([soundsHere(), voicesLoaded(), styled(look)]);
     clearTimeout(late);
     if (turn !== this.turn) return;
     speech.tell("");
-    this.voice = voice;
     this.marker = new Marker();
     this.lines = linesOnScreen(this.sheet);
     this.sentences = this.lines.slice(beginning(this.lines, this.heard)).flatMap((line) => sentencesOf(line, find));
@@ -116,7 +115,7 @@ class Player {
   /** By clip or voice, the better one first. @param {Sentence} sentence @returns {Promise<boolean>} whether it was said */
   async say(sentence) {
     const turn = this.turn;
-    const byVoice = !sentence.clip || (sentence.clip.low && this.voice && !sentence.line.isForeign);
+    const byVoice = !sentence.clip || (sentence.clip.low && voiceOf(sentence.line.language));
     for (const voiced of byVoice ? [true, false] : [false, true]) {
       const said = await (voiced ? this.sayByVoice(sentence) : this.playClip(sentence));
       if (said || turn !== this.turn) return said;
@@ -127,8 +126,8 @@ class Player {
   /** @param {Sentence} sentence */
   async sayByVoice({ line, from, to }) {
     this.byClip = false;
-    if (!this.voice || line.isForeign) return false;
-    return sayAloud(line.text.slice(from, to), this.voice, rateOf(this.slow));
+    const voice = voiceOf(line.language);
+    return voice ? sayAloud(line.text.slice(from, to), voice, rateOf(this.slow)) : false;
   }
 
   /** @param {Sentence} sentence @returns {Promise<boolean>} */

@@ -1,29 +1,28 @@
 /**
- * The phone's own Dutch voice, for what has no clip or when there is no signal. Only a local one: others stop after
- * a while, need a connection, or read Dutch as English. One utterance per sentence; no boundary events, since many
+ * The phone's own voice, for what has no clip or when there is no signal. Only a local one of that language: others
+ * stop after a while, need a connection, or read Dutch as English. One utterance per sentence; no boundary events, since many
  * phones send none; no pause(), which on Android is cancel().
  */
 
 const VOICES_LATE = 600; // ms in which voices that come late may still come
 const SLOWEST = 200; // ms per character at normal speed: some phones never say that they are done
 
-/** @returns {SpeechSynthesisVoice | undefined} */
-function dutchVoice() {
-  return window.speechSynthesis?.getVoices().find((voice) => /^nl\b/i.test(voice.lang) && voice.localService);
+/** @param {string} language two letters @returns {SpeechSynthesisVoice | undefined} */
+export function voiceOf(language) {
+  const fits = (/** @type {SpeechSynthesisVoice} */ voice) => voice.lang.slice(0, 2).toLowerCase() === language;
+  return window.speechSynthesis?.getVoices().find((voice) => fits(voice) && voice.localService);
 }
 
 let hasWaited = false;
 
-/** The voice; the first time voices may still be loading. @returns {Promise<SpeechSynthesisVoice | undefined>} */
-export async function findVoice() {
-  const there = dutchVoice();
-  if (there || hasWaited || !window.speechSynthesis) return there;
+/** Voices may still be loading, the first time. */
+export async function voicesLoaded() {
+  if (hasWaited || !window.speechSynthesis || voiceOf("nl")) return;
   hasWaited = true;
   await new Promise((resolve) => {
     speechSynthesis.addEventListener?.("voiceschanged", resolve, { once: true });
     setTimeout(resolve, VOICES_LATE);
   });
-  return dutchVoice();
 }
 
 /**
