@@ -17,6 +17,7 @@ from assessments.questionnaires import questionnaire
 from language.models import GlossaryTerm
 from language.queries import WordsAndFacts
 from lms.interface_texts import Audience, whole_lines
+from lms.learner_words import words_in_code
 from media.speech.sources import Line, Source, register
 from media.speech.words import normal
 from media.views import manifest
@@ -35,6 +36,7 @@ SHORT = ("Kan nu niet voorlezen.", "Luister", "Stop", "Pauze", "Opnieuw", "Langz
 def site_lines() -> list[Line]:
     """Every line that a screen outside a lesson can show, and every word that is explained."""
     found = [*SHORT, *PLACES.values(), *whole_lines(Audience.LEARNER), *whole_lines(Audience.DESK)]
+    found += words_in_code()
     found += (text for term in GlossaryTerm.objects.all() for text in (term.term, term.explanation))
     forms = [questionnaire(file.stem) for file in sorted(settings.QUESTIONNAIRES.glob("*.yaml"))]
     lessons = list(catalogue())

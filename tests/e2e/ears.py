@@ -3,6 +3,8 @@
 The texts are gathered apart from the player's own way of finding them, so that it cannot overlook one in both.
 """
 
+import re
+
 from playwright.sync_api import Error, Page
 
 from tests.e2e.checks import Measured, Problems
@@ -10,7 +12,8 @@ from tests.e2e.sounds import MARKED, lines_shown
 
 PATIENCE = 5_000  # ms; a busy machine
 FRAME = ".top, .tools"
-PEOPLE = "bdi, :has(> bdi)"  # a name, and the line it stands in
+# A name and the line it stands in; another language; what a learner may type in; what is put together for one firm.
+OWN = "bdi, :has(> bdi), [lang]:not(html), .bub.me, main:has(.letter), .points"
 ASKED_FOR = """() => performance.getEntriesByType("resource").filter((one) => one.name.includes("/geluid/")).length"""
 UNHEARD = """async (texts) => {
   const player = await import(document.querySelector("[data-player]").dataset.player);
@@ -64,8 +67,9 @@ class Ears:
 
     def unheard(self) -> Problems:
         """Rule 14: every text has sound of the server, save names and numbers of people."""
-        texts = lines_shown(self.page, f"main, .dock, {FRAME}", PEOPLE)
-        for text in self.page.evaluate(UNHEARD, texts):
+        texts = lines_shown(self.page, f"main, .dock, {FRAME}", OWN)
+        said = [text for text in texts if re.search(r"[^\W\d_]{2}", text) and not re.search(r"\d", text)]
+        for text in self.page.evaluate(UNHEARD, said):
             yield "14", f"no sound: {text}"
 
     def playing(self) -> Problems:

@@ -113,15 +113,17 @@ BLOCKS = """([within, never]) => {
     const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       if (node.nodeType === 1 && node.localName === "br") last = null;
-      if (node.nodeType !== 3 || !shown(node.parentElement) || !node.data.trim()) continue;
+      if (node.nodeType !== 3 || !shown(node.parentElement)) continue;
       let block = node.parentElement;
       while (["inline", "contents"].includes(getComputedStyle(block).display)) block = block.parentElement;
       if (block === last) lines[lines.length - 1] += node.data;
-      else lines.push(node.data);
-      last = block;
+      else if (node.data.trim()) {
+        lines.push(node.data);
+        last = block;
+      }
     }
   }
-  return lines.map((line) => line.replace(/\\s+/g, " ").trim());
+  return lines.map((line) => line.replace(/\\s+/g, " ").trim()).filter(Boolean);
 }"""
 VOICE = """
 window.said = [];

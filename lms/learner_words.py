@@ -1,0 +1,49 @@
+"""Texts of learners' screens that stand in no template or script in one piece: labels, counts, words handed to a part.
+
+What is put together of them ('5 minuten · nog doen', 'Eerst: Wat is AI?') the player says piece by piece.
+"""
+
+import re
+from collections.abc import Iterator
+
+from django.conf import settings
+
+from learning.completion import Status
+from learning.models import LessonReport, PlanOutcome, ReviewChoice
+from modules.curriculum.coming import planned_lessons
+from people.pictures import PICTURES
+from people.services.picture_codes import OFFER
+
+MOST = 20
+PIECES = (
+    "Eerst:", "Vandaag:", "Vervang door:", "Hier ben je", "Herhalen staat aan", "Even bewaren…", "Volgende kaart",
+    "Wacht even.", "Goed gedaan.", "Gelukt.", "Alles staat nu bij elkaar.", "Vraag je docent om een nieuwe code.",
+    "Vraag op je werk om een nieuwe code.", "Speel", "Weer", "Trager", "Het geluid komt zo.", "is basisveiligheid.", "Ergens anders",
+)  # fmt: skip
+CHOICES = (Status, ReviewChoice.Reminder, LessonReport.Kind, PlanOutcome.Outcome)
+_HANDED = re.compile(r'{% include [^%]*? with [^%]*?\b(?:text|label|finish)="([^"]+)"')
+
+
+def words_in_code() -> list[str]:
+    """Each as it stands on a screen, or as a piece of what stands there."""
+    labels = [str(label) for choices in CHOICES for label in choices.labels]
+    return [*PIECES, OFFER, *labels, *(one.word for one in PICTURES), *_handed(), *_coming(), *_counts()]
+
+
+def _handed() -> Iterator[str]:
+    """What a template gives to a part of it."""
+    for room in settings.ROOMS:
+        for file in sorted((settings.BASE_DIR / room).glob("templates/**/*.html")):
+            yield from _HANDED.findall(file.read_text(encoding="utf-8"))
+
+
+def _coming() -> Iterator[str]:
+    """The titles of lessons that are announced."""
+    for entry in planned_lessons().values():
+        yield from entry["title"].values()
+
+
+def _counts() -> Iterator[str]:
+    for number in range(1, MOST + 1):
+        yield from (f"{number}", f"{number} lessen.", f"{number} vragen", f"Nog {number} minuten")
+    yield from ("1 les", "1 les.", "1 vraag", "1 minuut", "Nog 1 minuut")
