@@ -8,9 +8,11 @@ from collections.abc import Iterator
 
 from django.conf import settings
 
+from language.files import FilesError
 from learning.completion import Status
 from learning.models import LessonReport, PlanOutcome, ReviewChoice
 from modules.curriculum.coming import planned_lessons
+from modules.front_door import front_door
 from people.pictures import PICTURES
 from people.services.picture_codes import OFFER
 
@@ -18,7 +20,7 @@ MOST = 20
 PIECES = (
     "Eerst:", "Vandaag:", "Vervang door:", "Hier ben je", "Herhalen staat aan", "Even bewaren…", "Volgende kaart",
     "Wacht even.", "Goed gedaan.", "Gelukt.", "Alles staat nu bij elkaar.", "Vraag je docent om een nieuwe code.",
-    "Vraag op je werk om een nieuwe code.", "Speel", "Weer", "Trager", "Het geluid komt zo.", "is basisveiligheid.", "Ergens anders",
+    "Vraag op je werk om een nieuwe code.", "Speel", "Weer", "Trager", "Het geluid komt zo.", "is basisveiligheid.",
 )  # fmt: skip
 CHOICES = (Status, ReviewChoice.Reminder, LessonReport.Kind, PlanOutcome.Outcome)
 _HANDED = re.compile(r'{% include [^%]*? with [^%]*?\b(?:text|label|finish)="([^"]+)"')
@@ -27,7 +29,7 @@ _HANDED = re.compile(r'{% include [^%]*? with [^%]*?\b(?:text|label|finish)="([^
 def words_in_code() -> list[str]:
     """Each as it stands on a screen, or as a piece of what stands there."""
     labels = [str(label) for choices in CHOICES for label in choices.labels]
-    return [*PIECES, OFFER, *labels, *(one.word for one in PICTURES), *_handed(), *_coming(), *_counts()]
+    return [*PIECES, OFFER, *labels, *(one.word for one in PICTURES), *_handed(), *_coming(), *_regions(), *_counts()]
 
 
 def _handed() -> Iterator[str]:
@@ -41,6 +43,14 @@ def _coming() -> Iterator[str]:
     """The titles of lessons that are announced."""
     for entry in planned_lessons().values():
         yield from entry["title"].values()
+
+
+def _regions() -> list[str]:
+    """The regions of the front door; none when its file is not right, of which the site itself tells."""
+    try:
+        return [region.name for region in front_door().regions]
+    except FilesError:
+        return []
 
 
 def _counts() -> Iterator[str]:
