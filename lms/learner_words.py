@@ -13,8 +13,7 @@ from learning.completion import Status
 from learning.models import LessonReport, PlanOutcome, ReviewChoice
 from modules.curriculum.coming import planned_lessons
 from modules.front_door import front_door
-from people.pictures import PICTURES
-from people.services.picture_codes import OFFER
+from people.pictures import OFFER, PICTURES
 
 MOST = 20
 PIECES = (
