@@ -28,7 +28,7 @@ _HANDED = re.compile(r'{% include [^%]*? with [^%]*?\b(?:text|label|finish)="([^
 def words_in_code() -> list[str]:
     """Each as it stands on a screen, or as a piece of what stands there."""
     labels = [str(label) for choices in CHOICES for label in choices.labels]
-    return [*PIECES, OFFER, *labels, *(one.word for one in PICTURES), *_handed(), *_coming(), *_regions(), *_counts()]
+    return [*PIECES, OFFER, *labels, *(one.label for one in PICTURES), *_handed(), *_coming(), *_regions(), *_counts()]
 
 
 def _handed() -> Iterator[str]:
