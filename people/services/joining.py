@@ -29,20 +29,25 @@ def join_cohort(*, user: User, cohort: Cohort, name: str = "") -> CohortMember:
         raise IntegrityError("this learner was made meanwhile")
     if cohort.closed_at is not None:
         raise JoinRefused(f"{cohort.name} is gestopt. Je kunt wel zonder groep leren.")
-    place = cohort.members.filter(user_id=user.pk).first()
+    is_new = user.pk is None
+    place = None if is_new else cohort.members.filter(user=user).first()
     if place:
         return place
     if cohort.members.filter(joined_at__gt=timezone.now() - timedelta(hours=1)).count() >= settings.JOINS_PER_HOUR:
         raise JoinRefused("Er doen nu heel veel mensen tegelijk mee. Probeer het over een uur opnieuw.")
     named = user.is_nameless and _name(user, cohort, name)
-    if user.pk is None:
+    if is_new:
         user.save(force_insert=True)
     elif named:
         user.save(update_fields=["first_name", "is_nameless"])
     record_audit(actor=user, action="join_cohort", subject=f"cohort {cohort.pk}")
-    if cohort.shows_people and not user.can_sign_in and not PictureCode.objects.filter(user=user).exists():
-        send_notice(user=user, text=OFFER, link=CHOOSE, replaces=True)
+    if cohort.shows_people and not user.can_sign_in and (is_new or not _has_pictures(user)):
+        send_notice(user=user, text=OFFER, link=CHOOSE, replaces=not is_new)
     return CohortMember.objects.create(cohort=cohort, user=user)
+
+
+def _has_pictures(user: User) -> bool:
+    return PictureCode.objects.filter(user=user).exists()
 
 
 def _name(user: User, cohort: Cohort, typed: str) -> bool:

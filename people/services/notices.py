@@ -11,7 +11,7 @@ from people.models import Notice, User
 CLAIM = timedelta(minutes=10)  # longer than sending one mail can take
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def send_notice(*, user: User, text: str, link: str = "", by_mail: bool = False, replaces: bool = False) -> Notice:
     """A message to one person; it is a row here, `integrations` delivers it.
 

@@ -18,7 +18,7 @@ from modules.models import ModulePage
 from people.models import Notice, User
 from people.services import erase_person, export_person, merge_people
 from tests.conftest import load_lesson
-from tests.factories import RIGHT, STEPS
+from tests.factories import RIGHT, STEPS, twin
 from xapi.models import Statement
 
 pytestmark = pytest.mark.django_db
@@ -170,7 +170,8 @@ def test_what_was_reviewed_is_gone_for_today_and_comes_back_later(mine):
 def seven(phone_of, anna, tmp_path):
     """A lesson with seven short questions, taken ten days ago."""
     short = next(step for step in STEPS if step["id"] == "e-kaal")
-    extra = [{**short, "id": f"e-meer-{n}"} for n in range(3)]
+    told = {"hint": twin("Kijk nog eens."), "why": twin("Vragen mag altijd.")}
+    extra = [{**short, **told, "id": f"e-meer-{n}"} for n in range(3)]
     lesson = load_lesson(tmp_path, steps=[*STEPS[:-1], *extra, STEPS[-1]])
     phone = phone_of(anna)
     phone.lesson = lesson
