@@ -28,7 +28,6 @@ BASE_JS = (
     "language/glossary.js",
     "learning/outbox.js",
     "learning/saved.js",
-    "insight/use.js",
 )
 BUNDLES: dict[str, tuple[str, ...]] = {
     "site.css": (*BASE_CSS, "lms/route.css", "lms/catalogue.css", "learning/digiscan.css"),
@@ -39,7 +38,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "lesson.css": (*BASE_CSS, "modules/lesson.css"),
     "questions.css": (*BASE_CSS, "modules/lesson.css", "assessments/questions.css"),
     "questions.js": (*BASE_JS, "assessments/questions.js", "lms/site.js"),
-    "site.js": (*BASE_JS, "lms/copy.js", "modules/memory.js", "learning/own_plan.js", "lms/site.js"),
+    "site.js": (*BASE_JS, "lms/copy.js", "modules/memory.js", "learning/own_plan.js", "insight/use.js", "lms/site.js"),
     "form.js": (
         "lms/element.js",
         "lms/owner.js",

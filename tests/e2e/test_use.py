@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
+from tests.e2e.arriving import at_home
 from tests.e2e.player import Lesson
 from tests.e2e.serving import Server
 
@@ -27,10 +28,11 @@ def test_a_phone_tells_once_a_quarter_how_it_finished_a_lesson_without_cookies(
         lesson.solve()
         if step != steps[-1]:
             lesson.go_on()
+    lesson.press("Naar mijn lessen")
+    at_home(phone)
     kept = phone.evaluate("JSON.parse(localStorage.getItem('gebruik'))")
     assert kept["waiting"] == ["les", "makkelijk", "luister"]
     assert kept["after"] > phone.evaluate("Date.now()")
-    lesson.press("Naar mijn lessen")
     assert counts(own_server) == "{}"  # chance chose a later day
     assert told == []
 

@@ -47,10 +47,16 @@ async function tellUses() {
   await fetch("/gebruik/", { method: "POST", body: JSON.stringify({ wat }), credentials: "omit" }).catch(() => null);
 }
 
-let listened = false;
-document.addEventListener("kw-listen", () => (listened = true));
-document.addEventListener("kw-finish", () => {
-  const variant = document.documentElement.dataset.variant === "standaard" ? "gewoon" : "makkelijk";
-  countUses("les", variant, ...(listened ? ["luister"] : []));
-});
+/** What a lesson that was finished left here (modules/player.js): the text that was read, and 'luister'. */
+function takeFinished() {
+  try {
+    const [variant, ...rest] = (localStorage.getItem("af") ?? "").split(" ").filter(Boolean);
+    localStorage.removeItem("af");
+    if (variant) countUses("les", variant === "standaard" ? "gewoon" : "makkelijk", ...rest);
+  } catch {
+    /* storage is refused: then nothing is counted */
+  }
+}
+
+takeFinished();
 tellUses();

@@ -184,8 +184,17 @@ class KwPlayer extends HTMLElement {
     place.seen.push(...fresh);
     this.send(...fresh.map((step) => ({ step })));
     this.keepPlace();
-    const isLast = numbers.includes(steps.length - 1) && this.dataset.preview === undefined;
-    if (isLast) document.dispatchEvent(new CustomEvent("kw-finish"));
+    if (numbers.includes(steps.length - 1)) this.finished();
+  }
+
+  /** How the lesson was read stays on the phone; home counts it for the region (insight/use.js). */
+  finished() {
+    const { variant = "", heard = "" } = document.documentElement.dataset;
+    try {
+      if (this.dataset.preview === undefined) localStorage.setItem("af", `${variant} ${heard}`);
+    } catch {
+      /* a phone that keeps nothing is not counted */
+    }
   }
 
   /** @param {{exercise: string, response: unknown, correct: boolean | null, parts: Record<string, boolean | null>}} answer */

@@ -18,7 +18,7 @@ export class KwSpeech extends HTMLElement {
 
   /** Read what is on the screen; or stop, when that is being read. @param {boolean} [anew] read in any case */
   async press(anew) {
-    document.dispatchEvent(new CustomEvent("kw-listen"));
+    document.documentElement.dataset.heard = "luister";
     if (!audio) (audio = new Audio()).load();
     this.tell("");
     this.button?.classList.add("is-on");
