@@ -29,7 +29,7 @@ class Form(NamedTuple):
 
 
 WEBM = Form("webm", "webm", "libopus", 48_000, 20_000, {"application": "voip", "frame_duration": "60"}, "audio/webm")
-MP3 = Form("mp3", "mp3", "libmp3lame", 24_000, 32_000, {}, "audio/mpeg")
+MP3 = Form("mp3", "mp3", "libmp3lame", 24_000, 24_000, {}, "audio/mpeg")
 FORMS = (WEBM, MP3)
 
 

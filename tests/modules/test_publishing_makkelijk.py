@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -12,6 +11,7 @@ from language.models import Fact, GlossaryTerm
 from modules.curriculum.problems import CurriculumError
 from modules.models import CataloguePage, ModulePage
 from modules.services import load_curriculum
+from modules.tasks import publish_scheduled_lessons
 from people.models import User
 from tests.factories import FACTS, GLOSSARY, curriculum_folder, lesson_file, twin
 from tests.modules.test_editing import errors, form, screen
@@ -115,7 +115,7 @@ def test_what_is_scheduled_stays_off_and_holds_up_nobody_else(draft):
         revision = page.save_revision()
         revision.approved_go_live_at = past
         revision.save()
-    call_command("publish_scheduled")
+    publish_scheduled_lessons()
     assert not is_online_with(draft, LONG)
     assert Page.objects.get(pk=other.pk).title == "Op tijd"
 
