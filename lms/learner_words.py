@@ -11,6 +11,7 @@ from django.conf import settings
 from language.files import FilesError
 from learning.completion import Status
 from learning.models import LessonReport, PlanOutcome, ReviewChoice
+from media.pictures.credits import fixed_credits
 from modules.curriculum.coming import planned_lessons
 from modules.front_door import front_door
 from people.pictures import OFFER, PICTURES
@@ -28,7 +29,17 @@ _HANDED = re.compile(r'{% include [^%]*? with [^%]*?\b(?:text|label|finish)="([^
 def words_in_code() -> list[str]:
     """Each as it stands on a screen, or as a piece of what stands there."""
     labels = [str(label) for choices in CHOICES for label in choices.labels]
-    return [*PIECES, OFFER, *labels, *(one.label for one in PICTURES), *_handed(), *_coming(), *_regions(), *_counts()]
+    return [
+        *PIECES,
+        OFFER,
+        *labels,
+        *(one.label for one in PICTURES),
+        *_handed(),
+        *_coming(),
+        *_regions(),
+        *_credits(),
+        *_counts(),
+    ]
 
 
 def _handed() -> Iterator[str]:
@@ -50,6 +61,14 @@ def _regions() -> list[str]:
         return [region.name for region in front_door().regions]
     except FilesError:
         return []
+
+
+def _credits() -> Iterator[str]:
+    """What the page of makers names."""
+    for group in fixed_credits():
+        yield group.name
+        for part in group.parts:
+            yield from (part.name, part.maker, part.licence)
 
 
 def _counts() -> Iterator[str]:
