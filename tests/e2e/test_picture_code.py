@@ -9,20 +9,12 @@ from playwright.sync_api import Page, expect
 from tests.e2e.arriving import at_home, card_of, choose_pictures, is_saved, sign_in, tap_pictures
 from tests.e2e.groups import CLASS, OPEN, OPEN_CODE
 from tests.e2e.kept import kept
+from tests.e2e.no_keys import NoKeys
 from tests.e2e.player import Lesson
 from tests.e2e.serving import Server
 
 NewPhone = Callable[..., Page]
 DEMO_CLASS = "Klas Zorg 2A"
-
-
-class NoKeys:
-    """A phone whose keyboard is never used: a key that is pressed or a letter that is typed fails the test."""
-
-    def __init__(self, page: Page) -> None:
-        self.pressed: list[str] = []
-        page.expose_function("aKeyWasPressed", lambda key: self.pressed.append(key))
-        page.add_init_script("addEventListener('keydown', (event) => window.aKeyWasPressed(event.key), true);")
 
 
 @pytest.fixture
