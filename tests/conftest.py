@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
+from wagtail.signal_handlers import disable_reference_index_auto_update
 from whitenoise import WhiteNoise
 
 from modules.models import ModulePage
@@ -124,7 +125,8 @@ def coming(db: None, tmp_path: Path) -> ModulePage:
 def load_lesson(folder: Path, **changes: Any) -> ModulePage:
     from modules.services import load_curriculum
 
-    load_curriculum(curriculum_folder(folder, lesson_file(**changes)))
+    with disable_reference_index_auto_update():  # what uses which photo: most of the work, and asked by few
+        load_curriculum(curriculum_folder(folder, lesson_file(**changes)))
     return ModulePage.objects.get(code="E99")
 
 
