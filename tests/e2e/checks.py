@@ -174,6 +174,7 @@ def look(page: Page) -> Problems:
     seen = page.evaluate(MEASURE)
     for rule in (reading, buttons, frame):
         yield from rule(seen)
+    yield from told(page)
     yield from fits(seen, "360")
     yield from audible(seen, "360")
     page.evaluate(SPACING)
@@ -189,6 +190,27 @@ def look(page: Page) -> Problems:
         large = page.evaluate(MEASURE)
     yield from fits(large, "200%")
     yield from audible(large, "200%")
+
+
+MUTE_FEEDBACK = """() => [...document.querySelectorAll(".fb")].filter((one) => one.checkVisibility())
+  .filter((one) => !one.querySelector("svg")?.checkVisibility() || !one.querySelector("h3")?.innerText.trim())
+  .map((one) => one.innerText.trim().slice(0, 40))"""
+FAR_ERRORS = """() => [...document.querySelectorAll("[aria-invalid=true]")].filter((one) => one.checkVisibility())
+  .filter((field) => {
+    const told = (field.getAttribute("aria-describedby") ?? "").split(" ").map((id) => document.getElementById(id))
+      .find((one) => one?.matches("[role=alert]") && one.checkVisibility() && one.innerText.trim());
+    if (!told) return true;
+    const [box, here] = [told.getBoundingClientRect(), field.getBoundingClientRect()];
+    return Math.max(box.top - here.bottom, here.top - box.bottom) > innerHeight / 2;
+  }).map((field) => field.name)"""
+
+
+def told(page: Page) -> Problems:
+    """Rules 17 and 24: feedback in picture and word; an error that stands by its field and is tied to it."""
+    for what in page.evaluate(MUTE_FEEDBACK):
+        yield "17", f"feedback without a picture or a word: {what}"
+    for field in page.evaluate(FAR_ERRORS):
+        yield "24", f"no error beside the field {field}"
 
 
 def colours(page: Page) -> Problems:
