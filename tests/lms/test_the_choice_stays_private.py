@@ -154,9 +154,19 @@ class _Undo(Exception):
     """Ends a run: what was kept in it is gone."""
 
 
+_BOTH: dict[str, dict[str, str]] = {}
+
+
 @pytest.fixture
-def both(phone_of, as_user, anna, bram, chantal, school_class, caplog) -> dict[str, dict[str, str]]:
-    """What left after each of the two texts."""
+def both(request: pytest.FixtureRequest) -> dict[str, dict[str, str]]:
+    """What left after each of the two texts: gathered once for all tests here."""
+    if not _BOTH:
+        _BOTH.update(request.getfixturevalue("gathered"))
+    return _BOTH
+
+
+@pytest.fixture
+def gathered(phone_of, as_user, anna, bram, chantal, school_class, caplog) -> dict[str, dict[str, str]]:
     caplog.set_level(logging.DEBUG)
     found: dict[str, dict[str, str]] = {}
     key = uuid.UUID(int=7)
