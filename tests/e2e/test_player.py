@@ -103,6 +103,7 @@ def test_weer_says_the_same_sentence_once_more(phone: Page, sounds: Sounds):
     phone.evaluate(HOLDS)
     luister(phone).click()
     waits_for(phone, sounds.lesson[0])
+    phone.wait_for_function("() => heard.onended")
     phone.evaluate("() => heard.onended()")
     waits_for(phone, sounds.lesson[1])
     phone.evaluate("() => { heard.currentTime = 0.3 }")

@@ -30,6 +30,7 @@ def test_a_phone_tells_once_a_quarter_how_it_finished_a_lesson_without_cookies(
             lesson.go_on()
     lesson.press("Naar mijn lessen")
     at_home(phone)
+    phone.wait_for_function("() => localStorage.getItem('gebruik')")
     kept = phone.evaluate("JSON.parse(localStorage.getItem('gebruik'))")
     assert kept["waiting"] == ["les", "makkelijk", "luister"]
     assert kept["after"] > phone.evaluate("Date.now()")
