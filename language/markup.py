@@ -14,7 +14,7 @@ from language.queries import Known, WordsAndFacts
 from language.variant import Variant
 
 WORD = re.compile(r"\[\[([^\[\]|\r\n]+)(?:\|([^\[\]|\r\n]+))?\]\]")
-FACT = re.compile(r"\{(F\d+)\}")
+FACT = re.compile(r"\{(F\d+[a-z]?)\}")
 STRONG = re.compile(r"\*\*(.+?)\*\*")
 NOT_HERE = ""
 

@@ -82,8 +82,8 @@ def test_plain_text_has_no_marks():
 
 
 def test_references_are_found_once_in_small_letters():
-    text = "[[AI]] [[ai]] [[Datalek|x]] {F1}{F1} {F22} {f3} {F} [[]] [[a|b|c]]"
-    assert references(text) == ({"ai", "datalek"}, {"F1", "F22"})
+    text = "[[AI]] [[ai]] [[Datalek|x]] {F1}{F1} {F22} {F2a} {F2A} {F2ab} {f3} {F} [[]] [[a|b|c]]"
+    assert references(text) == ({"ai", "datalek"}, {"F1", "F22", "F2a"})
 
 
 def test_missing_references_are_said_in_dutch():
