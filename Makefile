@@ -48,6 +48,10 @@ lint: setup ## ruff, mypy, imports, templates, scripts, how hard texts are
 check-texts: setup ## how hard the lessons and screens are to read, with advice
 	@$(PY) manage.py check_readability --advice
 
+.PHONY: curriculum-check
+curriculum-check: setup ## whether every lesson is good enough to teach from, a line per lesson
+	@$(PY) manage.py check_curriculum
+
 .PHONY: check
 check: lint test test-services ## everything that CI runs
 

@@ -15,6 +15,7 @@ from language.markup import references
 from language.queries import WordsAndFacts
 from language.readability import ENOUGH_WORDS, PROFILES, Level, Lexicon, Message, Metrics, Report, check, level_of
 from language.variant import Variant
+from modules.on_the_way import is_met
 from modules.step_names import step_name
 from modules.steps import Step, Steps, twins
 
@@ -67,7 +68,7 @@ class VariantReport:
     hard: list[str] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     seen_words: int = 0
-    """Words that one learner meets: of the versions per trade only one."""
+    """Words that one learner meets who answers everything right, those of facts too."""
 
     @property
     def level(self) -> Level:
@@ -116,10 +117,10 @@ def variant_report(lesson: LessonText, variant: Variant, texts: WordsAndFacts | 
     texts = texts or WordsAndFacts()
     lexicon = Lexicon.of(texts)
     found = VariantReport(variant)
+    add_text(found, "", "Titel", check(lesson.title[variant], variant, lexicon))
     goals = (goal for goal in lesson.goals[variant].splitlines() if goal.strip())
-    head = [("Titel", lesson.title[variant]), *((f"Doel {number}", goal) for number, goal in enumerate(goals, 1))]
-    for place, text in head:
-        add_text(found, "", place, check(text, variant, lexicon))
+    for number, goal in enumerate(goals, 1):
+        add_text(found, "", f"Doel {number}", check(goal, variant, lexicon), is_seen=False)  # learners see no goals
     used: set[str] = set()
     for number, step in enumerate(lesson.steps.all, 1):
         used |= _read_step(found, step, step_name(number, step), texts, lexicon)
@@ -132,9 +133,10 @@ def variant_report(lesson: LessonText, variant: Variant, texts: WordsAndFacts | 
 def _read_step(found: VariantReport, step: Step, name: str, texts: WordsAndFacts, lexicon: Lexicon) -> set[str]:
     """Add what a step says; gives the names of words and facts that it refers to."""
     together, used = Metrics(), set[str]()
+    value = _shown(step.value, found.variant)
     for path, text in texts_of(step, found.variant):
         report = check(text, found.variant, lexicon)
-        add_text(found, step.id, f"{name}, {' › '.join(path)}", report, is_seen="trades" not in path)
+        add_text(found, step.id, f"{name}, {' › '.join(path)}", report, is_seen=is_met(value, path))
         together += report.metrics
         words, facts = references(text)
         used |= words | facts | {place.key for place in texts.matcher.find(text)}
@@ -145,7 +147,7 @@ def _read_step(found: VariantReport, step: Step, name: str, texts: WordsAndFacts
 def add_text(
     found: VariantReport, step: str, place: str, report: Report, *, is_seen: bool = True, is_elsewhere: bool = False
 ) -> None:
-    """Add what one text asks. is_seen: not one of the versions per trade."""
+    """Add what one text asks. is_seen: one learner meets it on the way through."""
     found.metrics += report.metrics
     found.hard += report.hard
     found.seen_words += report.metrics.words if is_seen else 0

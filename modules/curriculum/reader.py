@@ -41,6 +41,9 @@ class Curriculum:
     pronunciation_file: Path
     hard_words: list[Data]
     hard_words_file: Path
+    everyday_words: list[str]
+    reasons: list[Data]
+    reasons_file: Path
 
 
 def read_curriculum(folder: Path) -> Curriculum:
@@ -54,6 +57,8 @@ def read_curriculum(folder: Path) -> Curriculum:
     coming = _read_if_there(folder / "coming.yaml", "coming", problems)
     spoken = _read_if_there(folder / "pronunciation.yaml", "pronunciation", problems)
     hard_words = _read_if_there(folder / "hard_words.yaml", "hard_words", problems)
+    everyday = _read_if_there(folder / "everyday_words.yaml", "everyday_words", problems)
+    reasons = _read_if_there(folder / "reasons.yaml", "reasons", problems)
     modules = [_read(file, "module", problems) for file in sorted(folder.glob("modules/*/module.yaml"))]
     if not modules and not problems:
         problems.append(Problem(folder, "", "hier staan geen lessen; verwacht modules/<id>/module.yaml"))
@@ -61,7 +66,8 @@ def read_curriculum(folder: Path) -> Curriculum:
         raise CurriculumError(problems)
     entries = (facts.data, facts.file, glossary.data, glossary.file)
     lists = (coming.data, coming.file, spoken.data, spoken.file, hard_words.data, hard_words.file)
-    return Curriculum(*entries, modules, *lists)
+    quality = (everyday.data, reasons.data, reasons.file)
+    return Curriculum(*entries, modules, *lists, *quality)
 
 
 def read_file(file: Path, schema: str) -> Any:
