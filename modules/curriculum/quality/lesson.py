@@ -134,8 +134,8 @@ class Checker:
         for lesson in lessons:
             held = bool(judging(lesson.source.data["steps"]))
             tracks.setdefault(lesson.source.data["track"], []).append(held)
-        for track, held in sorted(tracks.items()):
-            if sum(held) * 2 < len(held):
+        for track, has in sorted(tracks.items()):
+            if sum(has) * 2 < len(has):
                 found.append(f"leerlijn {track}: minder dan de helft heeft een oefenchat, zoek-de-fout of scenario")
         return found
 
