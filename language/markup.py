@@ -7,7 +7,9 @@ a line of its own. Everything else is plain text: HTML typed by an author is sho
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from language.matching import Place
 from language.queries import Known, WordsAndFacts
@@ -59,6 +61,14 @@ def parse(line: str) -> Line:
 def references(text: str) -> tuple[set[str], set[str]]:
     """The glossary terms (in small letters) and fact codes that a text refers to."""
     return {key for match in WORD.finditer(text) if (key := _key(match))}, set(FACT.findall(text))
+
+
+def facts_in(value: Any) -> set[str]:
+    """The codes of the facts that stand anywhere in stored data: a text, or lists and mappings with texts in them."""
+    if isinstance(value, str):
+        return set(FACT.findall(value))
+    inner = value.values() if isinstance(value, Mapping) else value if isinstance(value, list | tuple) else ()
+    return set().union(*map(facts_in, inner))
 
 
 def missing_references(text: str, known: Known) -> list[str]:

@@ -1,9 +1,10 @@
 """Reads of words and facts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -56,6 +57,23 @@ class WordsAndFacts:
     def hard(self) -> list[HardWord]:
         """Hard words with a plainer one; read only where texts are checked."""
         return list(HardWord.objects.all())
+
+
+@dataclass(frozen=True)
+class Checked:
+    """When someone last looked whether the facts of a text are still true: the day of the oldest."""
+
+    on: date
+    is_due: bool
+    """Whether one of them must be looked at again by now."""
+
+
+def checked(facts: Iterable[Fact]) -> Checked | None:
+    """None for no facts at all."""
+    found = list(facts)
+    if not found:
+        return None
+    return Checked(min(fact.checked_on for fact in found), any(fact.is_due for fact in found))
 
 
 def words_in_languages() -> dict[str, Any]:

@@ -201,6 +201,7 @@ CELERY_BEAT_SCHEDULE = {
     "desks": {"task": "learning.tasks.mail_to_desks", "schedule": crontab(minute="*/10")},
     "sessions": {"task": "people.tasks.clear_sessions", "schedule": crontab(minute="45")},
     "schedule": {"task": "modules.tasks.publish_scheduled_lessons", "schedule": crontab(minute="*/5")},
+    "facts": {"task": "modules.tasks.tell_who_keeps_facts", "schedule": crontab(hour="6", minute="30")},
     "speech": {"task": "media.tasks.sweep_speech", "schedule": crontab(minute="*/5")},
     "uploads": {"task": "media.tasks.forget_unfinished_uploads", "schedule": crontab(hour="4", minute="20")},
     "unused speech": {"task": "media.tasks.remove_unused_speech", "schedule": crontab(hour="4", minute="10")},

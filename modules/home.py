@@ -48,11 +48,15 @@ class NoticesPanel(Component):
         return format_html('<section class="lesson-notices"><h2>Berichten</h2><ul>{}</ul></section>', made)
 
 
-def read_by_opening(request: HttpRequest, page: Page) -> None:
+def read_by_editing(request: HttpRequest, page: Page) -> None:
     """Who opens the lesson that a message is about, has read it."""
+    read_by_opening(request, reverse("wagtailadmin_pages:edit", args=[page.pk]))
+
+
+def read_by_opening(request: HttpRequest, address: str) -> None:
+    """Who opens the page of the editor that a message is about, has read it."""
     if isinstance(request.user, User):
-        here = reverse("wagtailadmin_pages:edit", args=[page.pk])
-        for notice in unread_notices(request.user).filter(link=here):
+        for notice in unread_notices(request.user).filter(link=address):
             mark_notice_read(user=request.user, notice_id=notice.pk)
 
 

@@ -173,11 +173,12 @@ class FactViewSet(SnippetViewSet):
         "code",
         Column("text", label="Tekst", accessor=_text),
         Column("review", label="Opnieuw nakijken voor", accessor=_review, sort_key="review_by"),
+        Column("warnings", label="Let op", accessor=lambda fact: ", ".join(fact.warnings)),
         LESSON_COUNT,
         Column("checked", label="Nagekeken op", accessor=_checked, sort_key="checked_on"),
         "source",
     ]
-    list_per_page = 50
+    list_per_page = 200
     search_fields = ["code", "text_standaard", "text_makkelijk", "source"]
     filterset_class = FactFilterSet
     edit_handler = ObjectList(
@@ -186,6 +187,7 @@ class FactViewSet(SnippetViewSet):
             FieldRowPanel([FieldPanel("text_standaard"), FieldPanel("text_makkelijk")]),
             FieldPanel("source"),
             FieldRowPanel([FieldPanel("checked_on"), FieldPanel("review_by")]),
+            FieldRowPanel([FieldPanel("may_change"), FieldPanel("is_secondary")]),
             UsedInPanel(heading="Gebruikt in"),
         ],
         base_form_class=FactForm,
@@ -204,7 +206,7 @@ class WordViewSet(SnippetViewSet):
     add_to_admin_menu = True
     index_view_class = _UsedIndexView
     list_display = ["term", "explanation", LESSON_COUNT]
-    list_per_page = 50
+    list_per_page = 200
     search_fields = ["term", "explanation"]
     edit_handler = ObjectList(
         [

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from django.utils.formats import date_format
+
 from assessments.exercises import KINDS
 from language.limits import sentences
-from language.markup import lines, plain
-from language.queries import WordsAndFacts
+from language.markup import facts_in, lines, plain
+from language.queries import WordsAndFacts, checked
 from language.variant import Variant
 from media.pictures.queries import words_of_photo
 from media.speech.queries import SoundStatus, status_of, statuses_of
@@ -17,6 +19,7 @@ from modules.steps import twins
 from modules.usage import words_seen_in
 
 PREFIX = "les:"
+CHECKED_AGAIN = "We kijken dit binnenkort opnieuw na."
 # What stands above every exercise of a kind that has no title of its own.
 _METAS = {name: kind.block().meta for name, kind in KINDS.items()}
 KIND_HEADINGS = {name: "" if meta.heading_field else meta.heading for name, meta in _METAS.items()}
@@ -53,6 +56,8 @@ def lesson_lines(page: ModulePage, texts: WordsAndFacts | None = None) -> list[L
         found += _single_texts(step.value)
         if step.kind and (heading := KIND_HEADINGS[step.kind.name]):
             found.append(heading)
+    if checking := checked(known.facts[code] for code in facts_in(page.outline.values) if code in known.facts):
+        found += [f"Nagekeken op {date_format(checking.on, 'j F Y')}.", CHECKED_AGAIN]
     for name in sorted({term for step in steps for term in words_seen_in(step, known)}):
         found += [known.terms[name].term, known.terms[name].explanation]
     return [spoken_line(text) for text in dict.fromkeys(normal(text) for text in found) if text]

@@ -42,6 +42,11 @@ class Steps:
         return [step.id for step in self.all]
 
     @property
+    def values(self) -> list[Mapping[str, Any]]:
+        """What each of them says."""
+        return [step.value for step in self.all]
+
+    @property
     def kinds(self) -> list[str]:
         """The names of the kinds of exercise among them."""
         return sorted({kind.name for _, kind in self.exercises()})

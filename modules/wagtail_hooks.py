@@ -24,7 +24,7 @@ from modules.advice_views import reading_advice
 from modules.explorer import lessons
 from modules.gate import reasons_against
 from modules.hard_words import HardWordViewSet
-from modules.home import add_panels, read_by_opening
+from modules.home import add_panels, read_by_editing
 from modules.models import ModulePage
 from modules.picture_admin import picture_urls, refuse_deleting_many
 from modules.reports.urls import report_urls
@@ -161,4 +161,4 @@ def lesson_css() -> SafeString:
 
 
 hooks.register("construct_homepage_panels", add_panels)
-hooks.register("before_edit_page", read_by_opening)
+hooks.register("before_edit_page", read_by_editing)

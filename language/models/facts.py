@@ -20,6 +20,16 @@ class Fact(models.Model):
     source = models.CharField("bron", max_length=400)
     checked_on = models.DateField("nagekeken op")
     review_by = models.DateField("opnieuw nakijken voor")
+    may_change = models.BooleanField(
+        "kan veranderen",
+        default=False,
+        help_text="Kijk het na bij de eerste bron voor je publiceert, en elke 3 maanden.",
+    )
+    is_secondary = models.BooleanField(
+        "uit de tweede hand", default=False, help_text="De eerste bron is nog niet gelezen. Open die voor je citeert."
+    )
+    told_for = models.DateField(null=True, editable=False)
+    """The review date that authors were told of already."""
     source_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = FactQuerySet.as_manager()
@@ -36,6 +46,12 @@ class Fact(models.Model):
     def is_due(self) -> bool:
         """Whether it must be checked again by now."""
         return self.review_by <= timezone.localdate()
+
+    @property
+    def warnings(self) -> list[str]:
+        """What its authors must not forget, in their words."""
+        said = {"kan veranderen": self.may_change, "open eerst de eerste bron": self.is_secondary}
+        return [warning for warning, holds in said.items() if holds]
 
     def text(self, variant: Variant) -> str:
         """The claim in one variant."""

@@ -11,9 +11,9 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from language.marking import Screen, render_lines, render_text, render_unmarked
-from language.markup import Line, lines, parse, plain
+from language.markup import Line, facts_in, lines, parse, plain
 from language.models import GlossaryTerm
-from language.queries import WordsAndFacts
+from language.queries import WordsAndFacts, checked
 from language.variant import Variant
 
 register = template.Library()
@@ -121,6 +121,13 @@ def twin_plain(context: Context, value: Mapping[str, str], variant: Variant | No
     """A text of one line without marks, in the shown variant: for attributes and window titles."""
     chosen = variant or context.get("variant") or Variant.MAKKELIJK
     return plain(value.get(chosen) or value.get("standaard", ""), chosen, texts_of(context)).replace("\n", " ")
+
+
+@register.inclusion_tag("language/checked_on.html", takes_context=True)
+def checked_on(context: Context, values: Sequence[Any]) -> dict[str, object]:
+    """When the facts in these stored texts were last looked at; nothing where there are none."""
+    facts = texts_of(context).facts
+    return {"checked": checked(facts[code] for code in facts_in(values) if code in facts)}
 
 
 @register.inclusion_tag("language/word_list.html", takes_context=True)

@@ -19,6 +19,8 @@ from modules.curriculum.convert import Data, file_steps, stored_steps
 from modules.curriculum.photos import identity
 from modules.models import ModulePage
 
+FLAGS = {"may_change": "may_change", "secondary": "is_secondary"}
+"""Of a fact: how its file calls what is true or left out, and the field of the row."""
 SPOKEN = "uitspraak:"  # before the word, to name its pronunciation and not the word of the list
 
 
@@ -89,6 +91,7 @@ def fact_values(entry: Data) -> Data:
             "source": entry["source"],
             "checked_on": entry["checked_on"],
             "review_by": entry["review_by"],
+            **{field: True for name, field in FLAGS.items() if entry.get(name)},
         }
     )
 
@@ -137,6 +140,7 @@ def fact_data(fact: Fact) -> Data:
             "source": fact.source,
             "checked_on": fact.checked_on.isoformat(),
             "review_by": fact.review_by.isoformat(),
+            **{name: True for name, field in FLAGS.items() if getattr(fact, field)},
         }
     )
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
+from django.db.models import QuerySet
+from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -74,21 +76,28 @@ def _missing(lesson: ModulePage, figures: LessonFigures, sound: SoundStatus | No
 
 def stale() -> list[Finding]:
     """What nobody looked at for too long."""
-    return [*_stale_facts(), *_stale_lessons(), *_stale_desks()]
+    return [*facts_by_date(Fact.objects.due()), *_stale_lessons(), *_stale_desks()]
 
 
-def _stale_facts() -> Iterator[Finding]:
-    usage = where_used()
-    for fact in Fact.objects.due().order_by("review_by", "code"):
-        lessons = names_of(usage.facts.get(fact.code, []))
-        where = f" Staat in: {'; '.join(lessons)}." if lessons else " Staat in geen les."
-        yield Finding(
+def facts_by_date(facts: QuerySet[Fact] | None = None) -> list[Finding]:
+    """These facts, or all: what must be checked first in front, with the lessons that show them."""
+    facts, usage = Fact.objects.all() if facts is None else facts, where_used()
+    return [
+        Finding(
             FACT,
             f"{fact.code} {Truncator(fact.text_standaard).chars(80)}",
-            f"Nakijken voor {_day(fact.review_by)}.{where}",
-            "Kijk of het nog klopt bij de bron. Zet de nieuwe datum erbij.",
+            _when_and_where(fact, names_of(usage.facts.get(fact.code, []))),
+            "Kijk of het nog klopt bij de bron. Zet de nieuwe datum erbij." if fact.is_due else "Nog goed.",
             reverse("wagtailsnippets_language_fact:edit", args=[fact.pk]),
         )
+        for fact in facts.order_by("review_by", Length("code"), "code")
+    ]
+
+
+def _when_and_where(fact: Fact, lessons: list[str]) -> str:
+    where = f"Staat in: {'; '.join(lessons)}." if lessons else "Staat in geen les."
+    warnings = f" Let op: {' en '.join(fact.warnings)}." if fact.warnings else ""
+    return f"Nakijken voor {_day(fact.review_by)}. {where}{warnings}"
 
 
 def _stale_lessons() -> Iterator[Finding]:

@@ -4,12 +4,15 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from modules.reports.findings import Finding, missing, stale, unused
+from modules.home import read_by_opening
+from modules.reports.findings import Finding, facts_by_date, missing, stale, unused
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -25,6 +28,8 @@ class FindingsView(ReportView):
     is_searchable = False
     explanation = ""
     when_empty = ""
+    is_told = False
+    """Whether a message can be about this report."""
     export_headings = {"kind": "Soort", "name": "Wat", "what": "Wat is er", "todo": "Wat te doen"}
     list_export = ["kind", "name", "what", "todo"]
     columns = [
@@ -33,6 +38,13 @@ class FindingsView(ReportView):
         Column("what", label="Wat is er"),
         Column("todo", label="Wat te doen"),
     ]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Who opens the report that a message is about, has read it."""
+        if self.is_told:
+            read_by_opening(request, reverse(self.index_url_name))
+        response: HttpResponse = super().get(request, *args, **kwargs)
+        return response
 
     def get_queryset(self) -> list[Finding]:
         return type(self).find()
@@ -63,6 +75,7 @@ class MissingView(FindingsView):
 
 class StaleView(FindingsView):
     find = stale
+    is_told = True
     page_title = "Wat is oud?"
     header_icon = "time"
     index_url_name = "stale_report"
@@ -83,4 +96,15 @@ class UnusedView(FindingsView):
     when_empty = "Alles wordt gebruikt. Je hoeft niets op te ruimen."
 
 
-REPORTS: tuple[type[FindingsView], ...] = (MissingView, StaleView, UnusedView)
+class FactsView(FindingsView):
+    find = facts_by_date
+    page_title = "Feiten op datum"
+    header_icon = "calendar-check"
+    index_url_name = "facts_report"
+    index_results_url_name = "facts_report_results"
+    export_filename = "feiten-op-datum"
+    explanation = "Alle feiten, met de lessen waar ze in staan. Wat het eerst nagekeken moet worden, staat bovenaan."
+    when_empty = "Er zijn nog geen feiten. Maak er een bij ‘Feiten’."
+
+
+REPORTS: tuple[type[FindingsView], ...] = (MissingView, StaleView, FactsView, UnusedView)

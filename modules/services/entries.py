@@ -12,6 +12,7 @@ from language.models import Fact, GlossaryTerm, HardWord
 from language.services import fill_word
 from media.models import Pronunciation
 from modules.curriculum.content import (
+    FLAGS,
     SPOKEN,
     digest,
     fact_data,
@@ -98,7 +99,8 @@ def _write(entry: _Entry, report: Report) -> None:
     if isinstance(entry.row, GlossaryTerm):
         fill_word(entry.row, entry.values)
     else:
-        for name, value in entry.values.items():
+        left_out = dict.fromkeys(FLAGS.values(), False) if isinstance(entry.row, Fact) else {}
+        for name, value in (left_out | entry.values).items():
             setattr(entry.row, name, value)
     entry.row.source_digest = digest(entry.values)
     entry.row.save()

@@ -38,9 +38,9 @@ def form(steps: list, **changes: str) -> dict[str, str]:
     return data
 
 
-def member_of(group: str) -> User:
+def member_of(group: str, name: str = "eva") -> User:
     """Someone in this group of the editor; nothing more."""
-    user = User.objects.create_user("eva", first_name="Eva")
+    user = User.objects.create_user(name, first_name=name.capitalize())
     user.groups.add(Group.objects.get(name=group))
     return user
 
