@@ -59,6 +59,11 @@ def module_yaml(data: dict[str, Any]) -> str:
     return _dump(_styled(data))
 
 
+def path_yaml(data: dict[str, Any]) -> str:
+    """The content of the file of a course path."""
+    return _dump(_styled(data))
+
+
 def facts_yaml(facts: list[dict[str, Any]]) -> str:
     """The content of a facts.yaml."""
     return _dump(facts)

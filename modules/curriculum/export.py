@@ -27,6 +27,7 @@ from modules.curriculum.content import (
 from modules.curriculum.convert import Data
 from modules.curriculum.emit import facts_yaml, glossary_yaml, hard_words_yaml, module_yaml, pronunciation_yaml
 from modules.curriculum.meaning import problems_of_module
+from modules.curriculum.parts import parts
 from modules.curriculum.photos import new_photo, photos_in
 from modules.curriculum.problems import CurriculumError, Problem
 from modules.curriculum.reader import Source, parse, read_file
@@ -76,9 +77,12 @@ def export_curriculum(folder: Path, codes: Collection[str] = (), *, draft: bool 
     wanted = {code.lower() for code in codes}
     pages = {page.code.lower(): page for page in ModulePage.objects.order_by("code")}
     facts, words, spoken, hard = _facts(), _words(), _spoken(), _hard_words()
-    known = {*pages, *facts.data, *words.data, *spoken.data, *hard.data}
+    beside = {export.name: export for part in parts() for export in part.export(folder)}
+    known = {*pages, *facts.data, *words.data, *spoken.data, *hard.data, *beside}
     if unknown := [code for code in codes if code.lower() not in known]:
-        raise CurriculumError([Problem(folder, code, "deze les, dit feit of dit woord is er niet") for code in unknown])
+        raise CurriculumError(
+            [Problem(folder, code, "deze les of route, dit feit of dit woord is er niet") for code in unknown]
+        )
     done = Exported()
     for code, page in pages.items():
         if code in wanted or not wanted:
@@ -92,6 +96,9 @@ def export_curriculum(folder: Path, codes: Collection[str] = (), *, draft: bool 
     if (hard.data and not wanted) or wanted & set(hard.data):
         done.used = set()
         _export_entries(folder, hard, wanted, done)
+    for name, export in beside.items():
+        if (name in wanted or not wanted) and not export.is_there:
+            _write(export.file, export.content, done)
     return done
 
 

@@ -45,6 +45,16 @@ class Curriculum:
     reasons: list[Data]
     reasons_file: Path
 
+    @property
+    def folder(self) -> Path:
+        """Where all of it stands."""
+        return self.facts_file.parent
+
+    @property
+    def codes(self) -> set[str]:
+        """The codes of all lessons, planned ones too."""
+        return {source.data["id"] for source in self.modules} | {entry["id"] for entry in self.coming}
+
 
 def read_curriculum(folder: Path) -> Curriculum:
     """Read facts.yaml, glossary.yaml, modules/*/module.yaml and, where they are there, the other lists.
@@ -71,7 +81,7 @@ def read_curriculum(folder: Path) -> Curriculum:
 
 
 def read_file(file: Path, schema: str) -> Any:
-    """The data in one file: 'module', 'facts' or 'glossary'.
+    """The data in one file, by the name of its schema.
 
     Raises CurriculumError with every problem of its shape.
     """

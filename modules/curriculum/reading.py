@@ -11,6 +11,7 @@ from language.queries import WordsAndFacts
 from language.readability import Lexicon, check
 from language.variant import Variant
 from modules.curriculum.convert import stored_steps
+from modules.curriculum.parts import parts
 from modules.curriculum.problems import Problem
 from modules.curriculum.reader import Curriculum, Data
 from modules.readability import LessonText, variant_report
@@ -49,7 +50,7 @@ def lesson_text(data: Data) -> LessonText:
 
 
 def reading_problems(curriculum: Curriculum) -> Iterator[Problem]:
-    """What is too hard in makkelijk: facts, explanations of words, and lessons that are published."""
+    """What is too hard in makkelijk: facts, explanations of words, published lessons, and files of other rooms."""
     texts = FileTexts(curriculum)
     lexicon = Lexicon.of(texts)
     for entry in curriculum.facts:
@@ -63,6 +64,8 @@ def reading_problems(curriculum: Curriculum) -> Iterator[Problem]:
             for remark in variant_report(lesson_text(source.data), Variant.MAKKELIJK, texts).blocking:
                 if not remark.is_elsewhere:
                     yield Problem(source.file, remark.step, str(remark))
+    for part in parts():
+        yield from part.too_hard(curriculum, lexicon)
 
 
 def reading_lines(curriculum: Curriculum, root: Path) -> Iterator[str]:

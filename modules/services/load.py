@@ -13,6 +13,7 @@ from language.files import FilesError
 from modules.curriculum.coming import to_announce
 from modules.curriculum.content import SPOKEN, digest, file_digest, fill_page, module_data
 from modules.curriculum.meaning import problems_of
+from modules.curriculum.parts import parts
 from modules.curriculum.photos import save_photo
 from modules.curriculum.problems import CurriculumError, Problem
 from modules.curriculum.reader import Curriculum, Source, read_curriculum
@@ -43,6 +44,7 @@ def load_curriculum(
     problems = [
         *problems_of(curriculum),
         *_questionnaires(curriculum, folder),
+        *(problem for part in parts() for problem in part.problems(curriculum)),
         *_front_door(folder, report),
         *_unknown(curriculum, folder, force),
     ]
@@ -64,6 +66,8 @@ def load_curriculum(
             elif turn is Turn.CONFLICT and page:
                 conflicts.append(_conflict(page))
         _save_modules(root, loading, report)
+        for part in parts():
+            part.load(curriculum, report)
     for conflict in conflicts:
         on_conflict(conflict)
     return len(loading)
@@ -71,8 +75,7 @@ def load_curriculum(
 
 def _questionnaires(curriculum: Curriculum, folder: Path) -> list[Problem]:
     """What is wrong in the questionnaires of the folder; a lesson they name is one of these files or a planned one."""
-    lessons = {source.data["id"] for source in curriculum.modules} | {entry["id"] for entry in curriculum.coming}
-    return read_questionnaires(folder / "questionnaires", frozenset(lessons))[1]
+    return read_questionnaires(folder / "questionnaires", frozenset(curriculum.codes))[1]
 
 
 def _front_door(folder: Path, report: Report) -> list[Problem]:

@@ -1,0 +1,48 @@
+"""Files of other rooms that stand beside the lessons: checked, loaded and exported with them, without knowing them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from language.readability import Lexicon
+from modules.curriculum.problems import Problem
+from modules.curriculum.reader import Curriculum
+
+
+@dataclass(frozen=True)
+class Export:
+    """One file to write. `name`: how it is asked for. `is_there`: the file says this already."""
+
+    name: str
+    file: Path
+    content: bytes
+    is_there: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a room does with its own files in a folder of curriculum files.
+
+    problems: all that is wrong in them. too_hard: makkelijk texts that may not go online.
+    load: writes them, in the transaction of the caller, when nothing is wrong; says what changed.
+    export: what the site has of them, as files in this folder.
+    """
+
+    problems: Callable[[Curriculum], list[Problem]]
+    too_hard: Callable[[Curriculum, Lexicon], Iterator[Problem]]
+    load: Callable[[Curriculum, Callable[[str], None]], None]
+    export: Callable[[Path], Iterator[Export]]
+
+
+_parts: list[Part] = []
+
+
+def register(part: Part) -> None:
+    """Called by the room that has such files, in `AppConfig.ready`."""
+    if part not in _parts:
+        _parts.append(part)
+
+
+def parts() -> tuple[Part, ...]:
+    """All that were registered."""
+    return tuple(_parts)
