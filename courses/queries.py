@@ -18,11 +18,6 @@ def ready_paths() -> QuerySet[CoursePath]:
     return all_ready_paths().filter(archived=False)
 
 
-def ready_path(slug: str) -> CoursePath | None:
-    """One of them by its address."""
-    return ready_paths().filter(slug=slug).first()
-
-
 def by_group(paths: Sequence[CoursePath]) -> list[tuple[Group, list[CoursePath]]]:
     """These paths per group in the order of the lists of trades and levels; groups without any are left out."""
     ordered = sorted(paths, key=_place)

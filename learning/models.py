@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from assessments.models import Response
+from courses.models import CoursePath
 from learning.completion import Status, status_of
 from people.models import Organisation
 
@@ -107,16 +108,18 @@ class ReviewChoice(models.Model):
 
 
 class OwnRoute(models.Model):
-    """The order of lessons that a learner chose to follow; the startmeting proposed it. Nobody else sees it.
+    """The order of lessons that a learner chose to follow. Nobody else sees it.
 
-    `lessons` are codes, also of lessons that are not there yet: those join in when they are loaded. Of those in
-    `checks` only the questions at the end are asked. `marks` are what else the answers asked for.
+    The startmeting proposed it, or it is of `path`. `lessons` are codes, also of lessons that are not there yet:
+    those join in when they are loaded. Of those in `checks` only the questions at the end are asked. `marks` are what
+    else the answers of the startmeting asked for.
     """
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="own_route")
     lessons = models.JSONField(default=list)
     checks = models.JSONField(default=list)
     marks = models.JSONField(default=list)
+    path = models.ForeignKey(CoursePath, models.SET_NULL, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField()
 
     def __str__(self) -> str:

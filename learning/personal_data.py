@@ -59,8 +59,13 @@ def export(user: User) -> dict[str, Any]:
             for row in PlanOutcome.objects.filter(user=user).select_related("response").order_by("at")
         ],
         "eigen route": [
-            {"lessen": route.lessons, "alleen de vragen": route.checks, "gekozen": route.made_at.isoformat()}
-            for route in OwnRoute.objects.filter(user=user)
+            {
+                "route": route.path.title if route.path else "",
+                "lessen": route.lessons,
+                "alleen de vragen": route.checks,
+                "gekozen": route.made_at.isoformat(),
+            }
+            for route in OwnRoute.objects.filter(user=user).select_related("path")
         ],
         "gestuurd naar een loket": [
             {"loket": sent.desk, "moment": sent.sent_at.isoformat(), "onderwerp": sent.subject, "tekst": sent.text}
@@ -92,8 +97,10 @@ def retain(now: datetime) -> dict[str, int]:
     """Nameless learners of whom nothing came for RETENTION_NAMELESS_DAYS go, from every room."""
     limit = now - timedelta(days=settings.RETENTION_NAMELESS_DAYS)
     old = User.objects.filter(is_nameless=True, date_joined__lt=limit)
-    gone = old.annotate(seen=Max("events__received_at"), filled_in=Max("questionnaires__received_at"))
-    for name in ("seen", "filled_in"):
+    gone = old.annotate(
+        seen=Max("events__received_at"), filled_in=Max("questionnaires__received_at"), chose=Max("own_route__made_at")
+    )
+    for name in ("seen", "filled_in", "chose"):
         gone = gone.filter(Q(**{name: None}) | Q(**{f"{name}__lt": limit}))
     count = 0
     for user in gone.iterator():

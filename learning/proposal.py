@@ -61,7 +61,7 @@ class Proposal:
 def proposal_of(result: Mapping[str, Any], line: Line) -> Proposal:
     """The proposal in a stored result, with how far the learner is."""
     stops = {stop.module.code: stop for stop in line.stops}
-    return Proposal(proposed(result["lessons"], line), [_title(code, stops.get(code)) for code in result["met"]])
+    return Proposal(proposed(result["lessons"], line), [title_of(code, stops.get(code)) for code in result["met"]])
 
 
 def proposed(entries: Sequence[Mapping[str, Any]], line: Line) -> list[ProposedLesson]:
@@ -71,11 +71,16 @@ def proposed(entries: Sequence[Mapping[str, Any]], line: Line) -> list[ProposedL
 
 
 def _lesson(code: str, stop: Stop | None, only_check: bool, why: Mapping[str, str] | None) -> ProposedLesson:
-    pictogram = stop.module.pictogram if stop else planned_lessons().get(code, {}).get("pictogram", "book")
-    return ProposedLesson(code, _title(code, stop), pictogram, stop, only_check, why)
+    return ProposedLesson(code, title_of(code, stop), pictogram_of(code, stop), stop, only_check, why)
 
 
-def _title(code: str, stop: Stop | None) -> Mapping[str, str]:
+def pictogram_of(code: str, stop: Stop | None) -> str:
+    """That of the lesson, or of the plan for it."""
+    return stop.module.pictogram if stop else planned_lessons().get(code, {}).get("pictogram", "book")
+
+
+def title_of(code: str, stop: Stop | None) -> Mapping[str, str]:
+    """That of the lesson, or of the plan for it."""
     if stop:
         return stop.module.title_twin
     unknown = {"standaard": f"Les {code}", "makkelijk": f"Les {code}"}

@@ -187,7 +187,7 @@ def home_of(user: User | None) -> Home:
         taken = QuestionnaireAnswers.objects.filter(user=OuterRef("pk"))
         found = (
             User.objects.filter(pk=user.pk)
-            .select_related("own_route", "review_choice")
+            .select_related("own_route__path", "review_choice")
             .annotate(
                 measured=Exists(taken.filter(questionnaire=MEASURE)),
                 measured_after=Exists(taken.filter(questionnaire=MEASURE_AFTER)),

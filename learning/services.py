@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import QuestionnaireAnswers
+from courses.models import CoursePath
 from learning.events import Event
 from learning.intake import Receipt, take_events
 from learning.models import DeskMessage, HelpRequest, LessonReport, OwnRoute, PlanOutcome, ReviewChoice
@@ -114,9 +115,23 @@ def take_route(*, answers: QuestionnaireAnswers) -> OwnRoute:
             "lessons": [lesson["code"] for lesson in result["lessons"]],
             "checks": [lesson["code"] for lesson in result["lessons"] if lesson["only_check"]],
             "marks": result["marks"],
+            "path": None,
             "made_at": timezone.now(),
         },
     )[0]
+
+
+@transaction.atomic
+def follow_path(*, user: User, path: CoursePath) -> OwnRoute:
+    """Make a ready path the own route; it takes the place of an earlier one. What the startmeting marked stays.
+
+    Extra lessons are left to the page of the path: home asks for what belongs to it.
+    A learner who is not saved yet is saved with it (people.owner.keep_as_learner).
+    """
+    if user.pk is None:
+        user.save(force_insert=True)
+    chosen = {"lessons": path.required_codes, "checks": [], "path": path, "made_at": timezone.now()}
+    return OwnRoute.objects.update_or_create(user=user, defaults=chosen)[0]
 
 
 def drop_route(*, user: User) -> bool:

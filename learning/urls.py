@@ -3,7 +3,7 @@
 from django.urls import path
 
 from learning.api import api
-from learning.views import digiscan, help, lesson, measure, overview, plan, reviews
+from learning.views import digiscan, help, lesson, measure, overview, plan, reviews, routes
 
 app_name = "learning"
 urlpatterns = [
@@ -30,6 +30,9 @@ urlpatterns = [
     path("startmeting/na/uitslag/", measure.result, {"measure": measure.AFTER}, name="measure_after_result"),
     path("startmeting/route/", measure.take, name="take_route"),
     path("startmeting/route/weg/", measure.drop, name="drop_route"),
+    path("routes/", routes.show_all, name="paths"),
+    path("routes/<slug:slug>/", routes.show, name="path"),
+    path("routes/<slug:slug>/volg/", routes.follow, name="follow_path"),
     path("digiscan/", measure.ask, {"measure": measure.DIGISCAN}, name="digiscan"),
     path("digiscan/uitslag/", digiscan.latest, name="digiscan_latest"),
     path("digiscan/regio/", digiscan.choose_region, name="digiscan_region"),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from django.conf import settings
 
+from courses.models import Group
 from language.files import FilesError
 from learning.completion import Status
 from learning.models import LessonReport, PlanOutcome, ReviewChoice
@@ -22,7 +23,7 @@ PIECES = (
     "Wacht even.", "Goed gedaan.", "Gelukt.", "Alles staat nu bij elkaar.", "Vraag je docent om een nieuwe code.",
     "Vraag op je werk om een nieuwe code.", "Speel", "Weer", "Trager", "Het geluid komt zo.", "is basisveiligheid.",
 )  # fmt: skip
-CHOICES = (Status, ReviewChoice.Reminder, LessonReport.Kind, PlanOutcome.Outcome)
+CHOICES = (Status, ReviewChoice.Reminder, LessonReport.Kind, PlanOutcome.Outcome, Group)
 _HANDED = re.compile(r'{% include [^%]*? with [^%]*?\b(?:text|label|finish)="([^"]+)"')
 
 

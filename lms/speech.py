@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.exercises.zoek_de_fout.block import PLACES
 from assessments.questionnaires import questionnaire
+from courses.queries import ready_paths
 from language.models import GlossaryTerm
 from language.queries import WordsAndFacts
 from lms.interface_texts import Audience, whole_lines
@@ -48,6 +49,8 @@ def site_lines() -> list[Line]:
     for lesson in lessons:
         found += [*lesson.goals.splitlines(), *lesson.goals_makkelijk.splitlines()]
         twins.append(lesson.title_twin)
+    for path in ready_paths():
+        twins += [path.title_twin, path.intro_twin, *(lesson.note_twin for lesson in path.lessons.all() if lesson.note)]
     found += twin_lines(twins, WordsAndFacts())
     found += (str(label) for choices in (Track, Trade, Level) for label in choices.labels)
     return [spoken_line(text) for text in dict.fromkeys(normal(text) for text in found) if SAYABLE.match(text)]

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from people.models import User
 
 LESSON = "/les/laat-het-weg/"
-OVERVIEWS = {"home": "/mijn/", "catalogue": "/lessen/", "catalogue, searching": "/lessen/?zoek=wachtwoort&vak=zorg"}
+OVERVIEWS = {
+    "home": "/mijn/",
+    "routes": "/routes/",
+    "route": "/routes/zorg/",
+    "catalogue": "/lessen/",
+    "catalogue, searching": "/lessen/?zoek=wachtwoort&vak=zorg",
+}
 
 
 def set_up(folder: str, server: str = "") -> None:

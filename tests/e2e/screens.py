@@ -146,6 +146,21 @@ def _home_with_route(page: Page) -> None:
     expect(page.locator(".nowcard")).to_be_visible()
 
 
+def _follows_path(address: str, after: str = "") -> Opener:
+    """A learner without an account who follows a ready route, after some of a lesson."""
+
+    def opener(page: Page) -> None:
+        lesson = Lesson(page).open()
+        lesson.go_on()
+        expect(lesson.saved).to_have_text("Opgeslagen.")
+        page.goto(address)
+        page.get_by_role("button", name="Volg deze route").click()
+        expect(page).to_have_url(re.compile("/mijn/$"))
+        page.goto(after or address)
+
+    return opener
+
+
 def _no_signal_at_sending(page: Page) -> None:
     _question(12)(page)
     page.context.route("**/startmeting/", lambda route: route.abort("internetdisconnected"))
@@ -178,6 +193,11 @@ PAGES: dict[str, Opener] = {
     "startmeting, result verder": _result(1),
     "startmeting, difference": _difference,
     "home, with a route": _home_with_route,
+    "routes": _goes_to("/routes/"),
+    "route": _goes_to("/routes/logistiek/"),
+    "route, makkelijk first": _goes_to("/routes/mbo-entree-en-2/"),
+    "route, followed": _follows_path("/routes/zorg/"),
+    "home, with a ready route": _follows_path("/routes/mbo-3-en-4/", "/mijn/"),
     "help": _all_folded_out("/hulp/"),
     "who sees what": _all_folded_out("/wie-ziet-wat/"),
     "makers": _goes_to("/beeld/"),

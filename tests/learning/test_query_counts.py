@@ -46,7 +46,9 @@ def test_a_batch_of_two_hundred_asks_no_more_than_one_of_twenty(phone_of, anna):
     assert many == few
 
 
-@pytest.mark.parametrize("address", ["/les/proefles/", "/lessen/", "/mijn/", "/les/proefles/e-keuze/", "/woord/"])
+@pytest.mark.parametrize(
+    "address", ["/les/proefles/", "/lessen/", "/mijn/", "/les/proefles/e-keuze/", "/woord/", "/routes/"]
+)
 def test_a_page_asks_at_most_ten_queries_signed_in(phone_of, anna, address, django_assert_max_num_queries):
     phone = phone_of(anna)
     phone.keep(*phone.whole_lesson())

@@ -11,7 +11,7 @@ PAGES = (
     "/", "/mijn/", "/lessen/", "/les/proefles/", "/les/proefles/e-keuze/", "/les/laat-het-weg/", "/vak/", "/hulp/",
     "/startmeting/", "/herhalen/", "/herhalen/instellen/", "/woord/", "/woord/datalek/", "/wie-ziet-wat/",
     "/bestaat-niet/",
-    "/beeld/",
+    "/beeld/", "/routes/", "/routes/zorg/",
     "/digiscan/", "/bedrijf/", "/inloggen/code/",
 )  # fmt: skip
 

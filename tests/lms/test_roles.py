@@ -72,6 +72,7 @@ def annas_places(anna: User) -> dict[str, str]:
         "/meedoen/<str:code>/": f"/meedoen/{code}/",
         "/verder/<str:code>/": f"/verder/{make_hand_over(user=other).code}/",
         "/woord/<slug:slug>/": "/woord/datalek/",
+        "/routes/<slug:slug>/": "/routes/zorg/",
         "/opdrachten/<str:kinds>/<str:digest>.<str:ending>": address_of(["keuze"], "js"),
         "/kaart/<str:token>/": f"/kaart/{token_of(ensure_cards(places=[place], actor=anna)[0].serial)}/",
         "/meedoen/<str:code>/wie/": f"/meedoen/{code}/wie/",

@@ -1,0 +1,111 @@
+"""A course path as one learner can look at it: its lessons in order, how far they are, and what comes next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from courses.models import CoursePath, PathLesson
+from learning.completion import Status
+from learning.models import OwnRoute
+from learning.proposal import pictogram_of, title_of
+from learning.queries import Line, Stop
+from modules.curriculum.coming import MINUTES
+
+
+@dataclass(frozen=True)
+class PathStop:
+    """One lesson of a path. `stop` is None for one that the site does not have yet."""
+
+    number: int
+    lesson: PathLesson
+    stop: Stop | None
+
+    @property
+    def title(self) -> Mapping[str, str]:
+        return title_of(self.lesson.module, self.stop)
+
+    @property
+    def pictogram(self) -> str:
+        return pictogram_of(self.lesson.module, self.stop)
+
+    @property
+    def coming(self) -> bool:
+        return self.stop is None or self.stop.coming
+
+    @property
+    def done(self) -> bool:
+        return self.stop is not None and self.stop.passed
+
+    @property
+    def busy(self) -> bool:
+        return self.stop is not None and self.stop.status is Status.BUSY and not self.coming
+
+    @property
+    def minutes(self) -> int:
+        """As long as it is not written, what a lesson takes."""
+        return self.stop.module.minutes if self.stop else MINUTES
+
+
+@dataclass(frozen=True)
+class Walk:
+    """One path with this learner's own progress. `route`: what they follow now, if anything."""
+
+    path: CoursePath
+    stops: list[PathStop]
+    route: OwnRoute | None
+
+    @property
+    def required(self) -> list[PathStop]:
+        """What belongs to it, without the extra lessons."""
+        return [stop for stop in self.stops if stop.lesson.required]
+
+    @property
+    def done(self) -> list[PathStop]:
+        return [stop for stop in self.required if stop.done]
+
+    @property
+    def minutes(self) -> int:
+        """All that belongs to it, together."""
+        return sum(stop.minutes for stop in self.required)
+
+    @property
+    def began(self) -> bool:
+        return any(stop.done or stop.busy for stop in self.stops)
+
+    @property
+    def next(self) -> PathStop | None:
+        """What one was busy with last, else the first to do; what belongs to it goes before what is extra."""
+        return _next_of(self.required) or _next_of(self.stops)
+
+    @property
+    def is_followed(self) -> bool:
+        """The own route is this path as it is now."""
+        return self._is_own and self.route is not None and self.route.lessons == self.path.required_codes
+
+    @property
+    def has_changed(self) -> bool:
+        """The own route is this path as it was."""
+        return self._is_own and not self.is_followed
+
+    @property
+    def leaves_another(self) -> bool:
+        """Following it would end another route."""
+        return self.route is not None and not self._is_own
+
+    @property
+    def _is_own(self) -> bool:
+        return self.route is not None and self.route.path_id == self.path.pk
+
+
+def _next_of(stops: list[PathStop]) -> PathStop | None:
+    todo = [stop for stop in stops if not stop.coming and not stop.done]
+    busy = [stop for stop in todo if stop.busy]
+    if busy:
+        return max(busy, key=lambda one: one.stop.progress.saved_at if one.stop and one.stop.progress else 0)
+    return todo[0] if todo else None
+
+
+def walk_of(path: CoursePath, line: Line, route: OwnRoute | None) -> Walk:
+    """This path on this learner's line. What comes first its order says, so no lesson says so again."""
+    there = {stop.module.code: replace(stop, needs=()) for stop in line.stops}
+    stops = [PathStop(number, lesson, there.get(lesson.module)) for number, lesson in enumerate(path.lessons.all(), 1)]
+    return Walk(path, stops, route)
