@@ -29,7 +29,8 @@ def test_every_listed_name_is_found_with_a_capital():
 def test_no_word_of_our_lessons_has_the_number_of_a_name_by_chance():
     """If it has: choose another SALT in bin/make_detector_lists.py."""
     lessons = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "curriculum").rglob("*.yaml"))
-    words = set(re.findall(r"[a-z]+", lessons.lower())) - FIRST - FAMILY
+    dutch = re.sub(r"(?m)^    (?:en|ar|tr|pl|uk|ti): .*$", "", lessons)  # words of the list in other languages
+    words = set(re.findall(r"[a-z]+", dutch.lower())) - FIRST - FAMILY
     assert len(words) > 1000
     numbers = {make_lists.number_of(name) for name in FIRST | FAMILY}
     assert {word for word in words if make_lists.number_of(word) in numbers} == set()
