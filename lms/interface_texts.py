@@ -14,6 +14,9 @@ from pathlib import Path
 
 from django.conf import settings
 
+from language.limits import sentences
+from language.variant import Variant
+
 HOLE = "…"
 
 
@@ -48,8 +51,18 @@ def interface_texts() -> list[InterfaceText]:
 
 
 def whole_lines(audience: Audience = Audience.LEARNER) -> list[str]:
-    """The different texts for one audience with nothing filled in: what can be said aloud beforehand."""
-    return list(dict.fromkeys(one.text for one in interface_texts() if one.audience is audience and one.is_whole))
+    """The different texts for one audience with nothing filled in: what can be said aloud beforehand.
+
+    Of a text in which something is filled in, the sentences in which nothing is.
+    """
+    texts = (one for one in interface_texts() if one.audience is audience)
+    return list(dict.fromkeys(line for one in texts for line in _whole(one)))
+
+
+def _whole(text: InterfaceText) -> list[str]:
+    if text.is_whole:
+        return [text.text]
+    return [sentence for sentence in sentences(text.text, Variant.STANDAARD) if HOLE not in sentence]
 
 
 @cache
@@ -98,6 +111,7 @@ def _audience(name: Path, source: str) -> Audience:
 _COMMENTS = re.compile(
     r"{#.*?#}|{%-?\s*comment\s.*?endcomment\s*%}|<!--.*?-->|<(script|style|svg)\b.*?</\1>", re.DOTALL
 )
+_LITERAL = re.compile(r'{{\s*"([^"]*)"')  # {{ "Een tekst."|per_line }}
 _MARKUP = re.compile(r"{{.*?}}|{%.*?%}|</?[a-zA-Z](?:{{.*?}}|{%.*?%}|[^<>])*?>", re.DOTALL)
 _SPOKEN = re.compile(
     r'\b(?:aria-label|aria-roledescription|title|placeholder|alt|content)="((?:{{.*?}}|{%.*?%}|[^"])*)"'
@@ -118,7 +132,8 @@ def in_template(source: str) -> Iterator[tuple[int, str]]:
         parts.append((at, bare[at : mark.start()]))
         at = mark.end()
         if mark[0].startswith("{{"):
-            parts.append((mark.start(), HOLE))
+            literal = _LITERAL.match(mark[0])
+            parts.append((mark.start(), literal[1] if literal else HOLE))
         elif mark[0].startswith("</a"):
             parts.append((at, _LINK_END))
         elif _breaks(mark[0], "".join(part for _, part in parts)):
@@ -217,7 +232,7 @@ def _constant(node: ast.expr, *, sure: bool) -> Iterator[tuple[int, str]]:
 _ENGLISH = re.compile(r"\b(?:the|and|with|from|must|for|was|are|this|that|not|no|has|have)\b", re.IGNORECASE)
 _DUTCH = re.compile(
     r"\b(?:je|jij|jouw|de|het|een|en|is|niet|nog|van|voor|op|met|dit|dat|deze|die|aan|als|er|naar|om|wat|hoe|hier|geen|"
-    r"wel|kies|klopt|opnieuw|terug|verder|bewaar|kijk|les|lessen|wij|mag|kan|hebt|bent|wil)\b",
+    r"wel|kies|klopt|opnieuw|terug|verder|bewaar|kijk|les|lessen|wij|we|mag|kan|hebt|bent|wil|nu|later)\b",
     re.IGNORECASE,
 )
 

@@ -4,7 +4,7 @@ What is put together of them ('5 minuten · nog doen', 'Eerst: Wat is AI?') the 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.conf import settings
 
@@ -15,12 +15,15 @@ from learning.models import LessonReport, PlanOutcome, ReviewChoice
 from media.pictures.credits import fixed_credits
 from modules.curriculum.coming import planned_lessons
 from modules.front_door import front_door
+from people.join_codes import WHICH
 from people.pictures import OFFER, PICTURES
 
 MOST = 20
 PIECES = (
     "Eerst:", "Vandaag:", "Vervang door:", "Hier ben je", "Herhalen staat aan", "Even bewaren…", "Volgende kaart",
-    "Wacht even.", "Goed gedaan.", "Gelukt.", "Alles staat nu bij elkaar.", "Vraag je docent om een nieuwe code.",
+    "Haal weg", "Bedoel je:", "Elk vak", "Iedereen",
+    *(f"Het {which} woord zit niet in onze codes." for which in WHICH), "Wacht even.",
+    "Goed gedaan.", "Gelukt.", "Alles staat nu bij elkaar.", "Vraag je docent om een nieuwe code.",
     "Vraag op je werk om een nieuwe code.", "Speel", "Weer", "Trager", "Het geluid komt zo.", "is basisveiligheid.",
 )  # fmt: skip
 CHOICES = (Status, ReviewChoice.Reminder, LessonReport.Kind, PlanOutcome.Outcome, Group)
@@ -37,7 +40,7 @@ def words_in_code() -> list[str]:
         *(one.label for one in PICTURES),
         *_handed(),
         *_coming(),
-        *_regions(),
+        *_desks(),
         *_credits(),
         *_counts(),
     ]
@@ -56,12 +59,26 @@ def _coming() -> Iterator[str]:
         yield from entry["title"].values()
 
 
-def _regions() -> list[str]:
-    """The regions of the front door; none when its file is not right, of which the site itself tells."""
+def _desks() -> Iterator[str]:
+    """What the front door names and says; nothing when its file is not right, of which the site itself tells."""
     try:
-        return [region.name for region in front_door().regions]
+        door = front_door()
     except FilesError:
-        return []
+        return
+    for region in door.regions:
+        yield from (region.name, region.desk, *region.behind)
+    for help_ in door.also:
+        yield from (help_.title, *help_.names)
+
+
+def desk_twins() -> Iterator[Mapping[str, str]]:
+    """What each desk does, and what is said beside whom to ask."""
+    try:
+        door = front_door()
+    except FilesError:
+        return
+    yield from (region.does for region in door.regions)
+    yield from (help_.note for help_ in door.also if help_.note)
 
 
 def _credits() -> Iterator[str]:

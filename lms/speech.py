@@ -18,14 +18,16 @@ from courses.queries import ready_paths
 from language.models import GlossaryTerm
 from language.queries import WordsAndFacts
 from lms.interface_texts import Audience, whole_lines
-from lms.learner_words import words_in_code
+from lms.learner_words import desk_twins, words_in_code
 from media.speech.sources import Line, Source, register
 from media.speech.words import normal
 from media.views import manifest
 from modules.choices import Level, Track, Trade
+from modules.models import ModulePage
 from modules.queries import catalogue
 from modules.speech import spoken_line, twin_lines
 from modules.steps import TWIN
+from modules.steps import twins as twins_in
 
 NAME = "site"
 MOST_MINUTES, MOST_CARDS = 15, 8
@@ -45,7 +47,7 @@ def site_lines() -> list[Line]:
     found += _counted("Vraag", (len(form.items) for form in forms))
     found += _counted("Kaart", range(2, MOST_CARDS + 1))
     found += (f"{number} minuten" for number in range(2, MOST_MINUTES + 1))
-    twins = [twin for form in forms for twin in _twins_in(form)]
+    twins = [*desk_twins(), *_plans(), *(twin for form in forms for twin in _twins_in(form))]
     for lesson in lessons:
         found += [*lesson.goals.splitlines(), *lesson.goals_makkelijk.splitlines()]
         twins.append(lesson.title_twin)
@@ -54,6 +56,14 @@ def site_lines() -> list[Line]:
     found += twin_lines(twins, WordsAndFacts())
     found += (str(label) for choices in (Track, Trade, Level) for label in choices.labels)
     return [spoken_line(text) for text in dict.fromkeys(normal(text) for text in found) if SAYABLE.match(text)]
+
+
+def _plans() -> Iterator[Mapping[str, str]]:
+    """What can be chosen to do today: home asks later whether it worked."""
+    for lesson in ModulePage.objects.live():
+        for step in lesson.outline.all:
+            if step.type == "dit_doe_ik":
+                yield from (twin for _, twin in twins_in(step.value))
 
 
 def _counted(what: str, totals: Iterable[int]) -> Iterator[str]:

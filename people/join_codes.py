@@ -15,6 +15,7 @@ from rapidfuzz.distance import OSA
 
 DIGITS = "23456789"  # 0 and 1 look like letters
 MOST_CHARACTERS = 80
+WHICH = ("eerste", "tweede", "derde")
 _NUMBERS = {"twee": "2", "drie": "3", "vier": "4", "vijf": "5", "zes": "6", "zeven": "7", "acht": "8", "negen": "9"}
 
 
@@ -53,9 +54,9 @@ def read_code(typed: str) -> Reading:
     if [piece.isdigit() for piece in pieces] not in ([False, True, False], [False, True, False, False]):
         return Reading(problem="Een code is een woord, een cijfer en een woord. Zoals kade-7-fiets.")
     known = [piece if piece.isdigit() else _nearest(piece) for piece in pieces]
-    for piece, word in zip(pieces, known, strict=True):
-        if word is None:
-            return Reading(problem=f"Het woord ‘{piece[:20]}’ zit niet in onze codes. Kijk goed hoe je het schrijft.")
+    if None in known:
+        which = WHICH[[word for piece, word in zip(pieces, known, strict=True) if not piece.isdigit()].index(None)]
+        return Reading(problem=f"Het {which} woord zit niet in onze codes. Kijk goed hoe je het schrijft.")
     return Reading(code="-".join(word for word in known if word))
 
 

@@ -60,7 +60,7 @@ def _name(user: User, cohort: Cohort, typed: str) -> bool:
         raise JoinRefused(str(error)) from error
     # Where nobody sees names two may be the same, and a refusal would tell who is in.
     if cohort.shows_people and name.casefold() in _names_in(cohort):
-        raise JoinRefused(f"Er is al iemand met de naam {name}. Typ er een letter bij, zoals {name} B.")
+        raise JoinRefused("Er is al iemand met deze naam. Zet er een letter bij. Bijvoorbeeld een B.")
     user.first_name, user.is_nameless = name, False
     return True
 

@@ -45,10 +45,10 @@ def test_any_one_wrong_letter_in_any_word_leads_back_to_it():
         ("7-kade-fiets", "een woord, een cijfer en een woord"),
         ("kade-77-fiets", "een woord, een cijfer en een woord"),
         ("kade-7-fiets-zon-maan", "een woord, een cijfer en een woord"),
-        ("kade-7-xyzzy", "‘xyzzy’"),
-        ("<script>-7-fiets", "‘script’"),
+        ("kade-7-xyzzy", "Het tweede woord"),
+        ("<script>-7-fiets", "Het eerste woord"),
         ("a" * 10_000, "een woord, een cijfer en een woord"),
-        ("\u202ekade-7-\u202dzzzzz", "‘zzzzz’"),
+        ("\u202ekade-7-\u202dzzzzz", "Het tweede woord"),
     ],
 )
 def test_what_is_no_code_says_what_to_do(typed, says):

@@ -139,7 +139,7 @@ def test_a_second_anna_is_asked_for_one_letter_more(as_user, code):
     join(as_user(None), code, "Amina")
     reply = join(as_user(None), code, "AMINA")
     assert reply.status_code == 422
-    assert "Typ er een letter bij, zoals AMINA B." in text(reply).replace("</span>", "").replace(
+    assert "Er is al iemand met deze naam. Zet er een letter bij." in text(reply).replace("</span>", "").replace(
         '<span class="line">', " "
     )
     assert join(as_user(None), code, "Amina B.").url == "/mijn/"
