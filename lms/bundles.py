@@ -40,6 +40,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "questions.js": (*BASE_JS, "assessments/questions.js", "lms/site.js"),
     "site.js": (*BASE_JS, "lms/copy.js", "modules/memory.js", "learning/own_plan.js", "insight/use.js", "lms/site.js"),
     "form.js": (
+        "lms/font.js",
         "lms/element.js",
         "lms/owner.js",
         "language/variant.js",

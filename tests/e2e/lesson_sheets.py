@@ -42,7 +42,7 @@ def sheet(pictures: list[Image.Image]) -> Image.Image:
 
 def shoot(page: Page, slug: str) -> dict[str, list[Image.Image]]:
     """Every state of every screen, in both texts."""
-    found: dict[str, list[Image.Image]] = {"makkelijk": [], "standaard": []}
+    found: dict[str, list[Image.Image]] = {"makkelijk": [], "gewoon": []}
     for _ in Lesson(page, slug).open().states():
         for variant in found:
             switch(page, variant)
