@@ -167,3 +167,14 @@ def test_reading_it_all_is_kept_and_home_shows_it(plain_phone: Page, server: Ser
     expect(plain_phone.locator(".nowcard")).to_contain_text("Hier ben je")
     expect(plain_phone.get_by_text("Alles is opgeslagen")).to_be_visible()
     assert len(server.statements()) == before + len(_steps())
+
+
+def test_a_route_is_chosen_followed_and_left(plain_phone: Page):
+    plain_phone.goto("/routes/?soort=gewoon")
+    plain_phone.get_by_role("link", name="Veilig werken met AI in de zorg").click()
+    expect(plain_phone.get_by_role("link", name="Begin met les 1")).to_be_visible()
+    plain_phone.get_by_role("button", name="Volg deze route").click()
+    expect(plain_phone.get_by_text("Dit is nu jouw route.")).to_be_visible()
+    plain_phone.get_by_role("link", name="Veilig werken met AI in de zorg").click()
+    plain_phone.get_by_role("button", name="Stop met mijn route").click()
+    expect(plain_phone.get_by_text("Je volgt geen route meer.")).to_be_visible()
