@@ -113,6 +113,21 @@ class Line:
         """What is left after the next one."""
         return [stop for stop in self.stops if stop.status is not Status.DONE and stop != self.next]
 
+    @property
+    def ahead(self) -> list[Stop]:
+        """What is left after the next one: of the own route, or of everything where there is none."""
+        return [stop for stop in self.others if not self.route or stop.module.code in self.route]
+
+    @property
+    def aside(self) -> list[Stop]:
+        """What is left and not on the own route."""
+        return [stop for stop in self.others if self.route and stop.module.code not in self.route]
+
+    @property
+    def route_done(self) -> list[Stop]:
+        """What is done of the own route."""
+        return [stop for stop in self.stops if stop.module.code in self.route and stop.passed]
+
     def module(self, code: str) -> ModulePage | None:
         """A lesson that can be taken now, by its code."""
         return next((stop.module for stop in self.open if stop.module.code == code), None)
@@ -148,8 +163,9 @@ def line_of(user: User | None, route: OwnRoute | None = None) -> Line:
     codes, checks = (tuple(route.lessons), set(route.checks)) if route else ((), set())
 
     def stop(module: ModulePage) -> Stop:
-        first = (modules[pk] for pk in needed.get(module.pk, []) if pk in modules)
-        needs = tuple(other for other in first if other.code not in done)
+        # The own route has its order; what it leaves out to begin with, it leaves out on purpose.
+        wanted = [] if module.code in codes else needed.get(module.pk, [])
+        needs = tuple(modules[pk] for pk in wanted if pk in modules and modules[pk].code not in done)
         return Stop(module, progress.get(module.code), needs, module.code in checks)
 
     stops = [stop(module) for module in modules.values()]

@@ -321,3 +321,21 @@ def test_routes_ask_a_fixed_number_of_queries(as_user, anna, address, most):
         more.lessons.create(place=1, module="A1")
     cache.clear()
     assert queries(lambda: page(client, address)) == few
+
+
+def test_home_shows_the_route_and_folds_the_rest_away(as_user, anna):
+    client = as_user(anna)
+    client.post(f"{ZORG}volg/")
+    did(anna, "A1")
+    did(anna, "A2")  # not of this route
+    home = page(client, "/mijn/")
+    on_line, rest = home.split('<ol class="route">')[1].split("</ol>")[0], home.split('<details class="fold card">')[1]
+    assert "1 van 8 lessen van je route klaar" in home
+    for lesson in ModulePage.objects.live():
+        link = f'href="/les/{lesson.slug}/'
+        if lesson.code in zorg().codes:
+            assert link in on_line
+            assert link not in rest.split("</details>")[0]
+        elif lesson.code != "A2":
+            assert link in rest.split("</details>")[0]
+    assert "Eerst:" not in on_line
