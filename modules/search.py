@@ -133,7 +133,7 @@ class Index:
         likely = [
             process.extractOne(key, choices.keys(), scorer=OSA.normalized_similarity, score_cutoff=ALIKE)
             for word, key in _asked(typed).items()
-            if errors_allowed(word)
+            if errors_allowed(word) and len(key) > 1  # one sound is half like any short word
         ]
         best = max((match for match in likely if match), key=lambda match: match[1], default=None)
         return choices[best[0]] if best else ""
