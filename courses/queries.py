@@ -18,9 +18,12 @@ def ready_paths() -> QuerySet[CoursePath]:
     return all_ready_paths().filter(archived=False)
 
 
-def by_group(paths: Sequence[CoursePath]) -> list[tuple[Group, list[CoursePath]]]:
-    """These paths per group in the order of the lists of trades and levels; groups without any are left out."""
-    ordered = sorted(paths, key=_place)
+def by_group(paths: Sequence[CoursePath], *, own_trade: str = "") -> list[tuple[Group, list[CoursePath]]]:
+    """These paths per group in the order of the lists of trades and levels; groups without any are left out.
+
+    What is for the own trade stands first of its group.
+    """
+    ordered = sorted(paths, key=lambda path: (not own_trade or path.trade != own_trade, _place(path)))
     grouped = ((group, [path for path in ordered if path.group is group]) for group in Group)
     return [(group, found) for group, found in grouped if found]
 

@@ -39,8 +39,12 @@ def show_all(request: HttpRequest) -> HttpResponseBase:
     """Every ready route, for a trade, for the mbo and for owners, and how far one is in each."""
     learner = signed_in(request)
     line, route = line_of(learner), _route_of(learner)
-    groups = [(group, [walk_of(path, line, route) for path in paths]) for group, paths in by_group(list(ready_paths()))]
-    return render(request, "learning/paths.html", {"groups": groups})
+    trade = request.COOKIES.get("vak", "")
+    groups = [
+        (group, [walk_of(path, line, route) for path in paths])
+        for group, paths in by_group(list(ready_paths()), own_trade=trade)
+    ]
+    return render(request, "learning/paths.html", {"groups": groups, "trade": trade})
 
 
 @require_GET

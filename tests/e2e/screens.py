@@ -161,6 +161,13 @@ def _follows_path(address: str, after: str = "") -> Opener:
     return opener
 
 
+def _own_routes(page: Page) -> None:
+    """The routes for someone who works in a shop and follows the route for an office."""
+    page.goto("/vak/")
+    page.get_by_role("button", name="Winkel").click()
+    _follows_path("/routes/kantoor/", "/routes/")(page)
+
+
 def _no_signal_at_sending(page: Page) -> None:
     _question(12)(page)
     page.context.route("**/startmeting/", lambda route: route.abort("internetdisconnected"))
@@ -194,6 +201,7 @@ PAGES: dict[str, Opener] = {
     "startmeting, difference": _difference,
     "home, with a route": _home_with_route,
     "routes": _goes_to("/routes/"),
+    "routes, own": _own_routes,
     "route": _goes_to("/routes/logistiek/"),
     "route, makkelijk first": _goes_to("/routes/mbo-entree-en-2/"),
     "route, followed": _follows_path("/routes/zorg/"),

@@ -69,6 +69,21 @@ def test_all_routes_stand_per_trade_mbo_and_owners_with_their_minutes(as_user):
     assert re.search(r"8 lessen · \d+ minuten", found)
 
 
+@pytest.mark.parametrize("trade", ["", "piloot", "<b>", "x" * 2000])
+def test_a_trade_nobody_has_changes_nothing(as_user, trade):
+    client = as_user(None)
+    client.cookies["vak"] = trade
+    assert "Jouw vak" not in page(client, "/routes/")
+
+
+def test_the_route_for_the_own_trade_stands_first(as_user):
+    client = as_user(None)
+    client.cookies["vak"] = "winkel"
+    found = page(client, "/routes/")
+    assert re.findall(r'href="/routes/([a-z]+)/"', found)[:2] == ["winkel", "zorg"]
+    assert found.count("Jouw vak") == 1
+
+
 def test_a_route_shows_its_lessons_in_order_in_both_texts_and_what_comes(as_user, tmp_path):
     found = page(as_user(None), ZORG)
     places = [
