@@ -7,9 +7,12 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from people.cookies import set_cookie
 from people.models import User
 from people.owner import (
+    BY_NICKNAME,
     begin_session,
+    came_by_nickname,
     forget_owner,
     owner_in_cookie,
     set_owner_cookie,
@@ -17,7 +20,7 @@ from people.owner import (
     take_words_along,
     with_owner_key,
 )
-from people.phone_book import forget, learners_of, remember
+from people.phone_book import SHARED_COOKIE, forget, learners_of, remember
 from people.registry import holdings_of
 from people.services import merge_people, send_notice
 
@@ -63,6 +66,19 @@ def arrive(request: HttpRequest, response: HttpResponseBase, user: User) -> None
     settle(request, response, user)
 
 
+def arrive_by_nickname(request: HttpRequest, response: HttpResponseBase, user: User) -> None:
+    """In by the door of a team: for the day, on a device that may be anyone's. The phone book does not know them."""
+    here = learner_here(request)
+    if here is not None and here.pk != user.pk:
+        depart(request, response)
+    begin_session(request, user)
+    request.session[BY_NICKNAME] = True
+    request.session.set_expiry(SHARED_SECONDS)
+    settle(request, response, user)
+    set_cookie(response, SHARED_COOKIE, "1")  # every page says who is here
+    bring_along(request, response, here if here is not None and here.is_nameless else None, user)
+
+
 def arrive_with_pictures(request: HttpRequest, response: HttpResponseBase, user: User) -> None:
     """In by pictures. Lessons of nobody's name come along; those of someone with a name stay theirs, unasked.
 
@@ -79,8 +95,11 @@ def arrive_with_pictures(request: HttpRequest, response: HttpResponseBase, user:
 
 
 def settle(request: HttpRequest, response: HttpResponseBase, user: User) -> None:
-    """The cookies of someone who is signed in."""
-    set_owner_cookie(response, user)
+    """The cookies of someone who is signed in; after a nickname they end with the session."""
+    if came_by_nickname(request):
+        set_owner_cookie(response, user, SHARED_SECONDS)
+    else:
+        set_owner_cookie(response, user)
     remember(request, response, user)
 
 

@@ -1,11 +1,11 @@
 """Who is at the door: someone who said who they are, and has yet to show it with their pictures.
 
 A signed cookie that scripts cannot read holds how they said it: by a card, by the list of a class, by the book of
-this phone. What it says is looked up again at each step, so a card that was renewed or a list that was closed
-meanwhile leads nowhere.
+this phone, by a nickname typed at the door of a team. What it says is looked up again at each step, so a card that was
+renewed or a list that was closed meanwhile leads nowhere.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from people.cookies import set_cookie
 from people.models import Cohort, CohortMember, User
 from people.phone_book import learners_of
-from people.queries import find_card, sign_in_places
+from people.queries import classes_of, find_card, find_join_code, sign_in_places
 
 COOKIE = "komt"
 SECONDS = 3600
@@ -29,16 +29,22 @@ class By(StrEnum):
     CARD = "kaart"
     LIST = "lijst"
     PHONE = "telefoon"
+    NICKNAME = "bijnaam"
 
 
 @dataclass(frozen=True)
 class Coming:
-    """Someone at the door. `cohort` is the class of their card or list; `next` where they were going, on this site."""
+    """Someone at the door. `cohort` is the class of their card or list; `next` where they were going, on this site.
 
-    user: User
+    Who typed a nickname at a team is nobody yet (`user` is None): `name` is what was typed, `code` that of the team.
+    """
+
+    user: User | None
     by: By
     cohort: Cohort | None = None
     next: str = ""
+    name: str = ""
+    code: str = ""
 
     @property
     def may_choose(self) -> bool:
@@ -46,9 +52,15 @@ class Coming:
         code = getattr(self.user, "picture_code", None)
         return self.by is By.CARD and (code is None or not code.digest)
 
+    @property
+    def has_teacher(self) -> bool:
+        """True for who can ask a teacher for new pictures; a lead at an employer cannot give them."""
+        return self.user is not None and (self.cohort is not None or bool(classes_of(self.user)))
 
-def say_who(response: HttpResponseBase, by: By, what: str | int, then: str = "") -> None:
-    """Someone said who they are: `what` is the text of a card, or the number of a place in a class or of a user."""
+
+def say_who(response: HttpResponseBase, by: By, what: str | int | list[str], then: str = "") -> None:
+    """Someone said who they are: `what` is the text of a card, the number of a place in a class or of a user, or the
+    code of a team and what was typed there."""
     set_cookie(
         response,
         COOKIE,
@@ -66,10 +78,7 @@ def who_comes(request: HttpRequest) -> Coming | None:
     except (signing.BadSignature, ValueError, TypeError, KeyError):
         return None
     found = _FIND[by](request, what)
-    if found is None:
-        return None
-    user, cohort = found
-    return Coming(user, by, cohort, then if url_has_allowed_host_and_scheme(then, None) else "")
+    return replace(found, next=then) if found and url_has_allowed_host_and_scheme(then, None) else found
 
 
 def forget_who(response: HttpResponseBase) -> None:
@@ -77,25 +86,35 @@ def forget_who(response: HttpResponseBase) -> None:
     response.delete_cookie(COOKIE)
 
 
-Found = tuple[User, Cohort | None] | None
+def _known(user: User, by: By, cohort: Cohort | None = None) -> Coming:
+    return Coming(user, by, cohort, name=user.first_name)
 
 
-def _by_card(_: HttpRequest, token: Any) -> Found:
+def _by_card(_: HttpRequest, token: Any) -> Coming | None:
     card = find_card(str(token))
-    return (card.place.user, card.place.cohort) if card else None
+    return _known(card.place.user, By.CARD, card.place.cohort) if card else None
 
 
-def _by_list(_: HttpRequest, place_id: Any) -> Found:
+def _by_list(_: HttpRequest, place_id: Any) -> Coming | None:
     place = CohortMember.objects.select_related("cohort__organisation").filter(pk=place_id).first()
     if place is None or not place.cohort.sign_in_is_open:
         return None
     user = next((one.user for one in sign_in_places(place.cohort) if one.pk == place.pk), None)
-    return (user, place.cohort) if user else None
+    return _known(user, By.LIST, place.cohort) if user else None
 
 
-def _by_phone(request: HttpRequest, user_id: Any) -> Found:
+def _by_phone(request: HttpRequest, user_id: Any) -> Coming | None:
     user = next((one for one in learners_of(request) if one.pk == user_id), None)
-    return (user, None) if user else None
+    return _known(user, By.PHONE) if user else None
 
 
-_FIND = {By.CARD: _by_card, By.LIST: _by_list, By.PHONE: _by_phone}
+def _by_nickname(_: HttpRequest, said: Any) -> Coming | None:
+    """Whether anybody has that nickname is not looked at here: it would show."""
+    code, name = said
+    found = find_join_code(code)
+    if found is None or not found.is_open or not (found.cohort.takes_nicknames and found.cohort.sign_in_is_open):
+        return None
+    return Coming(None, By.NICKNAME, found.cohort, name=name, code=found.code)
+
+
+_FIND = {By.CARD: _by_card, By.LIST: _by_list, By.PHONE: _by_phone, By.NICKNAME: _by_nickname}

@@ -23,6 +23,12 @@ def clean_name(typed: str) -> str:
     return name
 
 
+def folded(name: str) -> str:
+    """The name as it is compared where it is typed by heart: without capitals, accents, spaces and marks between."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+    return "".join(letter for letter in plain if unicodedata.category(letter)[0] in "LN")
+
+
 def clean_firm(typed: str) -> str:
     """The name of a firm as it is kept; digits and the marks that firms use are part of it.
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import TypeVar
 from urllib.parse import quote
 
+from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError
@@ -18,6 +19,8 @@ from people.models import FormerKey, User
 COOKIE, NAME_COOKIE = "eigenaar", "naam"
 JOINED_COOKIE = "samen"  # for a script of ours: whose own words on this phone go along to which key (lms/site.js)
 JOINED_SECONDS = 24 * 3600
+ON_YOUR_OWN = "Dat kan alleen op je eigen telefoon."
+BY_NICKNAME = "bijnaam"  # in the session: it began at the door of a team
 T = TypeVar("T")
 
 
@@ -29,12 +32,21 @@ def owner_in_cookie(request: HttpRequest) -> uuid.UUID | None:
         return None
 
 
-def set_owner_cookie(response: HttpResponseBase, user: User) -> None:
+def came_by_nickname(request: HttpRequest) -> bool:
+    """True in a session of a team that began with a nickname and pictures, on a device that may be anyone's.
+
+    It learns and does nothing else: no new pictures, no e-mail address, no way to another phone. Else who finds the
+    device in use, such as the one who leads the team, could make the account theirs.
+    """
+    return BY_NICKNAME in request.session
+
+
+def set_owner_cookie(response: HttpResponseBase, user: User, max_age: int = settings.SESSION_COOKIE_AGE) -> None:
     """Readable by our scripts, never sent to another site: the key, to keep outboxes apart, and the first
     name, so that a lesson can show who is learning."""
-    set_cookie(response, COOKIE, str(user.owner_key))
+    set_cookie(response, COOKIE, str(user.owner_key), max_age=max_age)
     if user.first_name:
-        set_cookie(response, NAME_COOKIE, quote(user.first_name))
+        set_cookie(response, NAME_COOKIE, quote(user.first_name), max_age=max_age)
     else:
         response.delete_cookie(NAME_COOKIE)
 

@@ -19,6 +19,7 @@ from people.models import (
     Pseudonym,
     Session,
     User,
+    WrongTry,
 )
 from people.queries import has_rights
 from people.registry import PersonalData, register
@@ -59,10 +60,12 @@ def erase(user: User) -> dict[str, int]:
 
 
 def retain(now: datetime) -> dict[str, int]:
-    """Codes to go on on another phone, a day after they ended; codes that were mailed, after an hour."""
+    """Codes to go on on another phone, a day after they ended; codes that were mailed, after an hour; wrong tries at
+    the door of a team, which say of nobody whose they were, after the week in which they count."""
     gone, _ = HandOver.objects.filter(expires_at__lt=now - timedelta(days=1)).delete()
     mailed, _ = EmailCode.objects.filter(expires_at__lt=now - timedelta(hours=1)).delete()
-    return {"codes voor een andere telefoon": gone, "codes per e-mail": mailed}
+    tries, _ = WrongTry.objects.filter(at__lt=now - WrongTry.WEEK).delete()
+    return {"codes voor een andere telefoon": gone, "codes per e-mail": mailed, "foute pogingen bij een team": tries}
 
 
 def merge(source: User, target: User) -> None:

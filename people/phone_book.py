@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from people.cookies import set_cookie
 from people.models import FormerKey, User
+from people.owner import came_by_nickname
 
 COOKIE = "telefoon"
 SHARED_COOKIE = "gedeeld"  # more than one learner here: a lesson then says who is learning
@@ -34,8 +35,11 @@ def learners_of(request: HttpRequest) -> list[User]:
 
 
 def remember(request: HttpRequest, response: HttpResponseBase, user: User) -> None:
-    """Put this learner on top; who was here longest ago makes room."""
-    if not user.can_sign_in:
+    """Put this learner on top; who was here longest ago makes room.
+
+    Nobody who came in by nickname: on a device of a team the book would be a list of who is in it.
+    """
+    if not user.can_sign_in and not came_by_nickname(request):
         _write(request, response, [user.owner_key, *(key for key in _keys(request) if key != user.owner_key)][:MOST])
 
 

@@ -19,7 +19,9 @@ from people.models import (
     PictureCode,
     Role,
     User,
+    WrongTry,
 )
+from people.names import folded
 
 MAIL_FOR = timedelta(days=1)  # how long a mail server may be away
 LEADERS = (Role.TEACHER, Role.HR_LEAD, Role.TEAM_LEAD, Role.FACILITATOR)
@@ -122,10 +124,38 @@ def sign_in_places(cohort: Cohort) -> list[CohortMember]:
     """
     if not cohort.shows_people or cohort.closed_at is not None:
         return []
-    more = Q(user__is_staff=True) | Q(user__is_superuser=True) | Q(user__in=_with_rights())
-    places = cohort.members.filter(leads=False, user__is_active=True).exclude(more)
-    found = places.select_related("user", "user__picture_code", "card")
+    found = _only_learn_in(cohort).select_related("user", "user__picture_code", "card")
     return sorted(found, key=lambda place: (place.user.first_name.casefold(), place.pk))
+
+
+def learners_called(cohort: Cohort, nickname: str) -> list[int]:
+    """Which learners of a team have this nickname, however it was typed, who joined first before who joined later.
+    For the door only: it is told to nobody.
+
+    The same work whether there are any or not, so that time tells nothing.
+    """
+    wanted = folded(nickname)
+    names = _only_learn_in(cohort).order_by("pk").values_list("user_id", "user__first_name")
+    return [user_id for user_id, name in names if folded(name) == wanted and wanted]
+
+
+def sign_in_rests_until(cohort: Cohort, now: datetime) -> datetime | None:
+    """When a team in which too much was tried wrong this week can come in again; None where it can now."""
+    tried = cohort.wrong_tries.filter(at__gt=now - WrongTry.WEEK).order_by("-at").values_list("at", flat=True)
+    enough = list(tried[WrongTry.MOST_PER_WEEK - 1 : WrongTry.MOST_PER_WEEK])
+    return enough[0] + WrongTry.WEEK if enough else None
+
+
+def teaches(teacher: User, learner: User) -> bool:
+    """True where this learner is in a class of a school that this person leads; a lead at an employer teaches none."""
+    places = learner.cohort_places.filter(leads=False, cohort__in=cohorts_led_by(teacher))
+    return any(place.cohort.shows_people for place in places.select_related("cohort__organisation"))
+
+
+def _only_learn_in(cohort: Cohort) -> QuerySet[CohortMember]:
+    """The places of people who do nothing but learn, in this group and anywhere else."""
+    more = Q(user__is_staff=True) | Q(user__is_superuser=True) | Q(user__in=_with_rights())
+    return cohort.members.filter(leads=False, user__is_active=True).exclude(more)
 
 
 def _with_rights() -> QuerySet[User]:

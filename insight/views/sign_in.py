@@ -1,29 +1,41 @@
-"""How a class comes in: the list of names that its teacher opens, pictures, and printed cards."""
+"""How a class comes in: the list of names that its teacher opens, pictures, and printed cards.
+
+A team at an employer has the opening and nothing else: no names, no cards and no new pictures, with which a lead could
+come in as someone else."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from insight.cards import card_address, cards_pdf
-from insight.views.whose import whose_class
+from insight.views.whose import whose_class, whose_door
 from people.models import Cohort, CohortMember
 from people.origin import same_origin_required
 from people.qr import qr_svg
-from people.queries import sign_in_places
-from people.services import close_sign_in, ensure_cards, open_sign_in, renew_card, reset_pictures
+from people.queries import sign_in_places, sign_in_rests_until
+from people.services import SignInRests, close_sign_in, ensure_cards, open_sign_in, renew_card, reset_pictures
 
 MINUTES = {"kwartier": 15, "lesuur": 60}
+CLASS_TOLD = (
+    "Inloggen staat open. Je klas kan nu de eigen naam kiezen.",
+    "Inloggen staat dicht. De namen staan nergens meer.",
+)
+TEAM_TOLD = ("Inloggen staat open voor wie de code heeft.", "Inloggen staat dicht.")
 
 
 @require_GET
 @login_required
 @never_cache
 def sign_in(request: HttpRequest, cohort_id: int) -> HttpResponseBase:
-    """Open or closed, and per learner whether they have pictures and a card."""
-    _, cohort = whose_class(request, cohort_id)
+    """Open or closed, and in a class per learner whether they have pictures and a card."""
+    _, cohort = whose_door(request, cohort_id)
+    if cohort.takes_nicknames:
+        rests = sign_in_rests_until(cohort, timezone.now())
+        return render(request, "insight/sign_in_team.html", {"cohort": cohort, "rests": rests})
     places = sign_in_places(cohort)
     sheets = (len(places) + 7) // 8
     return render(request, "insight/sign_in.html", {"cohort": cohort, "places": places, "sheets": sheets})
@@ -33,14 +45,19 @@ def sign_in(request: HttpRequest, cohort_id: int) -> HttpResponseBase:
 @require_POST
 @login_required
 def change_sign_in(request: HttpRequest, cohort_id: int) -> HttpResponseBase:
-    """Open the list for a quarter or a lesson, or close it."""
-    user, cohort = whose_class(request, cohort_id)
+    """Open it for a quarter or a lesson, or close it."""
+    user, cohort = whose_door(request, cohort_id)
+    opened, closed = TEAM_TOLD if cohort.takes_nicknames else CLASS_TOLD
     if minutes := MINUTES.get(request.POST.get("open", "")):
-        open_sign_in(cohort=cohort, minutes=minutes, actor=user)
-        messages.success(request, "Inloggen staat open. Je klas kan nu de eigen naam kiezen.")
+        try:
+            open_sign_in(cohort=cohort, minutes=minutes, actor=user)
+        except SignInRests:
+            pass  # the page says until when
+        else:
+            messages.success(request, opened)
     else:
         close_sign_in(cohort=cohort, actor=user)
-        messages.success(request, "Inloggen staat dicht. De namen staan nergens meer.")
+        messages.success(request, closed)
     return redirect("insight:sign_in", cohort.pk)
 
 

@@ -16,6 +16,14 @@ def whose(request: HttpRequest, cohort_id: int) -> tuple[User, Cohort]:
     return user, get_object_or_404(cohorts_led_by(user), pk=cohort_id)
 
 
+def whose_door(request: HttpRequest, cohort_id: int) -> tuple[User, Cohort]:
+    """The same, where who leads opens and closes signing in."""
+    user, cohort = whose(request, cohort_id)
+    if not cohort.lets_sign_in:
+        raise Http404
+    return user, cohort
+
+
 def whose_class(request: HttpRequest, cohort_id: int) -> tuple[User, Cohort]:
     """The same, where learners are shown by name; a team at an employer does not have such pages."""
     user, cohort = whose(request, cohort_id)

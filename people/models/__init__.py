@@ -5,7 +5,7 @@ from people.models.email_code import EmailCode
 from people.models.notice import Notice
 from people.models.organisation import Membership, Organisation, Role
 from people.models.phone import FormerKey, HandOver
-from people.models.picture_code import LearnerCard, PictureCode
+from people.models.picture_code import LearnerCard, PictureCode, WrongTry
 from people.models.pseudonym import Pseudonym
 from people.models.session import Session
 from people.models.user import User
@@ -28,4 +28,5 @@ __all__ = [
     "Role",
     "Session",
     "User",
+    "WrongTry",
 ]

@@ -17,7 +17,9 @@ class Cohort(models.Model):
     name = models.CharField("naam", max_length=80)
     kind = models.CharField("soort", max_length=10, choices=Kind)
     closed_at = models.DateTimeField("gestopt op", null=True, blank=True)
+    sign_in_since = models.DateTimeField("inloggen staat open sinds", null=True, blank=True, editable=False)
     sign_in_until = models.DateTimeField("inloggen staat open tot", null=True, blank=True, editable=False)
+    sign_in_stopped = models.BooleanField("inloggen ging vanzelf dicht", default=False, editable=False)
 
     class Meta:
         ordering = ["name"]
@@ -35,10 +37,20 @@ class Cohort(models.Model):
         return self.kind == self.Kind.CLASS and self.organisation.kind == Organisation.Kind.SCHOOL
 
     @property
+    def takes_nicknames(self) -> bool:
+        """True for a team: nobody may learn who is in it, so there is no list and who comes in types a nickname."""
+        return self.kind == self.Kind.TEAM
+
+    @property
+    def lets_sign_in(self) -> bool:
+        """True where who leads it can open signing in: by the list of a class, or by nickname in a team."""
+        return self.shows_people or self.takes_nicknames
+
+    @property
     def sign_in_is_open(self) -> bool:
-        """True while its teacher lets the names be shown to who has the code; never where nobody may know who is in."""
+        """True while who leads it lets those who have its code come in with pictures."""
         until = self.sign_in_until
-        return self.shows_people and self.closed_at is None and until is not None and until > timezone.now()
+        return self.lets_sign_in and self.closed_at is None and until is not None and until > timezone.now()
 
 
 class CohortMember(models.Model):

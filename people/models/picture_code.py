@@ -1,6 +1,9 @@
-from django.db import models
+from datetime import timedelta
 
-from people.models.cohort import CohortMember
+from django.db import models
+from django.utils import timezone
+
+from people.models.cohort import Cohort, CohortMember
 from people.models.user import User
 
 
@@ -42,3 +45,24 @@ class LearnerCard(models.Model):
 
     def __str__(self) -> str:
         return f"kaart van {self.place}"
+
+
+class WrongTry(models.Model):
+    """A try at the door of a team that let nobody in. Of whom it was, or whether they exist, is not kept.
+
+    Counted together they bound what can be guessed, whoever guesses: while signing in is open, and by the week
+    (docs/decisions/0028-picture-codes.md). `mark` is a digest: the same form sent twice counts once.
+    """
+
+    MOST_PER_OPENING, MOST_PER_WEEK = 10, 30
+    WEEK = timedelta(days=7)
+
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="wrong_tries")
+    mark = models.CharField(max_length=64)
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["cohort", "mark"], name="one_wrong_try_per_form")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"

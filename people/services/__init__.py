@@ -2,7 +2,7 @@
 
 from people.services.audit import record_audit
 from people.services.cards import ensure_cards, renew_card
-from people.services.cohorts import close_cohort, close_sign_in, open_sign_in, renew_join_code
+from people.services.cohorts import SignInRests, close_cohort, close_sign_in, open_sign_in, renew_join_code
 from people.services.email_codes import CodeRefused, keep_email, request_code, use_code
 from people.services.firms import account_with, register_firm
 from people.services.hand_over import make_hand_over, take_hand_over
@@ -10,13 +10,14 @@ from people.services.joining import JoinRefused, join_cohort, leave_cohort
 from people.services.keys import adopt_key
 from people.services.merging import merge_people
 from people.services.notices import claim_notice_mail, mark_notice_mailed, mark_notice_read, send_notice
-from people.services.picture_codes import choose_pictures, reset_pictures, try_pictures
+from people.services.picture_codes import choose_pictures, reset_pictures, try_nickname, try_pictures
 from people.services.pseudonyms import ensure_pseudonym
 from people.services.rights import erase_person, export_person
 
 __all__ = [
     "CodeRefused",
     "JoinRefused",
+    "SignInRests",
     "account_with",
     "adopt_key",
     "choose_pictures",
@@ -43,6 +44,7 @@ __all__ = [
     "reset_pictures",
     "send_notice",
     "take_hand_over",
+    "try_nickname",
     "try_pictures",
     "use_code",
 ]

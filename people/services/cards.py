@@ -13,6 +13,7 @@ from people.services.audit import record_audit
 def ensure_cards(*, places: Iterable[CohortMember], actor: User | None) -> list[LearnerCard]:
     """The cards of these learners, in the same order; made for who has none. Printing again changes no card."""
     places = list(places)
+    _check_class(places)
     ids = [place.pk for place in places]
     if ids:
         Cohort.objects.select_for_update().get(pk=places[0].cohort_id)  # two taps at once: one card each
@@ -27,6 +28,13 @@ def ensure_cards(*, places: Iterable[CohortMember], actor: User | None) -> list[
 @transaction.atomic
 def renew_card(*, place: CohortMember, actor: User) -> LearnerCard:
     """A new card for this learner; the old one stops at once."""
+    _check_class([place])
     card, _ = LearnerCard.objects.update_or_create(place=place, defaults={"serial": make_serial()})
     record_audit(actor=actor, action="renew_card", subject=f"user {place.user_id}", cohort=place.cohort_id)
     return card
+
+
+def _check_class(places: list[CohortMember]) -> None:
+    """A card with no pictures behind it lets its holder choose them: nobody at an employer may make one."""
+    if not all(place.cohort.shows_people for place in places):
+        raise ValueError("cards are for a class of a school")

@@ -8,8 +8,17 @@ from django.utils import timezone
 
 from people.join_codes import make_code
 from people.models import Cohort, JoinCode, User
+from people.queries import sign_in_rests_until
 from people.services.audit import record_audit
 from people.services.notices import send_notice
+
+
+class SignInRests(Exception):
+    """In this team too much was tried wrong this week; `until` is when signing in can be opened again."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(f"signing in rests until {until:%Y-%m-%d %H:%M}")
+        self.until = until
 
 
 @transaction.atomic
@@ -28,24 +37,30 @@ def renew_join_code(*, cohort: Cohort, actor: User | None) -> JoinCode:
 @transaction.atomic
 def open_sign_in(*, cohort: Cohort, minutes: int, actor: User) -> datetime:
     """Let who has the code of this class choose their name from a list, for so many minutes; gives until when.
+    In a team they type their nickname: there is no list.
 
-    What stands open longer already stays so: a second tap changes nothing. Raises ValueError for a group whose names
-    nobody may see.
+    What stands open longer already stays so: a second tap changes nothing, and in a team what was tried wrong goes on
+    counting. Raises ValueError for a group that has neither, SignInRests for a team where too much was tried.
     """
-    if not cohort.shows_people:
-        raise ValueError("the names of this group are shown to nobody")
+    if not cohort.lets_sign_in:
+        raise ValueError("nobody comes into this group with pictures")
     cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
-    until = timezone.now() + timedelta(minutes=minutes)
+    now = timezone.now()
+    if rests := sign_in_rests_until(cohort, now):
+        raise SignInRests(rests)
+    since, until = now, now + timedelta(minutes=minutes)
     if cohort.sign_in_is_open and cohort.sign_in_until:
-        until = max(until, cohort.sign_in_until)
-    Cohort.objects.filter(pk=cohort.pk, closed_at=None).update(sign_in_until=until)
+        since, until = cohort.sign_in_since or now, max(until, cohort.sign_in_until)
+    Cohort.objects.filter(pk=cohort.pk, closed_at=None).update(
+        sign_in_since=since, sign_in_until=until, sign_in_stopped=False
+    )
     record_audit(actor=actor, action="open_sign_in", subject=f"cohort {cohort.pk}", minutes=minutes)
     return until
 
 
 @transaction.atomic
 def close_sign_in(*, cohort: Cohort, actor: User) -> None:
-    """From now on the names of this class are on no list."""
+    """From now on the names of this class are on no list, and nobody comes into this team by nickname."""
     if Cohort.objects.filter(pk=cohort.pk).exclude(sign_in_until=None).update(sign_in_until=None):
         record_audit(actor=actor, action="close_sign_in", subject=f"cohort {cohort.pk}")
 

@@ -41,7 +41,8 @@ def join_cohort(*, user: User, cohort: Cohort, name: str = "") -> CohortMember:
     elif named:
         user.save(update_fields=["first_name", "is_nameless"])
     record_audit(actor=user, action="join_cohort", subject=f"cohort {cohort.pk}")
-    if cohort.shows_people and not user.can_sign_in and (is_new or not _has_pictures(user)):
+    offers = cohort.lets_sign_in and not user.is_nameless and not user.can_sign_in
+    if offers and (is_new or not _has_pictures(user)):
         send_notice(user=user, text=OFFER, link=CHOOSE, replaces=not is_new)
     return CohortMember.objects.create(cohort=cohort, user=user)
 

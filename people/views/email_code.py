@@ -17,7 +17,7 @@ from people.mail import MOST_CHARACTERS, MailDown, clean_email, mail_is_on
 from people.models import EmailCode, User
 from people.names import MOST_FOR_FIRM, clean_firm
 from people.origin import same_origin_required
-from people.owner import signed_in
+from people.owner import ON_YOUR_OWN, came_by_nickname, signed_in
 from people.phone_book import forget
 from people.queries import firm_of, has_rights
 from people.services import CodeRefused, account_with, keep_email, register_firm, request_code, use_code
@@ -75,6 +75,9 @@ def keep(request: HttpRequest) -> HttpResponseBase:
     user = signed_in(request)
     if user is None or user.is_nameless or has_rights(user):
         return redirect("people:who" if user is None else "learning:home")
+    if came_by_nickname(request):
+        messages.info(request, ON_YOUR_OWN)
+        return redirect("learning:home")
     context: dict[str, object] = {"mail_is_on": mail_is_on(), "kept": user.login_email or ""}
     if request.method != "POST":
         return render(request, "people/keep_email.html", context)

@@ -16,6 +16,7 @@ from people.coming import By, say_who
 from people.join_codes import MOST_CHARACTERS, read_code
 from people.limits import NAME_LISTS, WRONG_CODES, address_of
 from people.models import Cohort, CohortMember, JoinCode, User
+from people.names import clean_name
 from people.origin import same_origin_required
 from people.owner import SignInFirst, keep_as_learner, owner_in_cookie, signed_in
 from people.queries import find_join_code, learning_places_of, sign_in_places
@@ -69,7 +70,10 @@ def join(request: HttpRequest, code: str) -> HttpResponseBase:
 @same_origin_required
 @never_cache
 def who_is_there(request: HttpRequest, code: str) -> HttpResponseBase:
-    """'Wie ben jij?': the first names of a class, only while its teacher lets it, to who has the code."""
+    """'Wie ben jij?': the first names of a class, only while its teacher lets it, to who has the code.
+
+    At a team there is no list: one types the own nickname.
+    """
     address = address_of(request)
     if WRONG_CODES.is_reached(address) or NAME_LISTS.is_reached(address):
         return ask_code(request, code, TOO_MANY, status=429)
@@ -79,6 +83,8 @@ def who_is_there(request: HttpRequest, code: str) -> HttpResponseBase:
     context: dict[str, object] = {"code": found.code, "cohort": found.cohort}
     if not found.cohort.sign_in_is_open:
         return render(request, "people/sign_in_closed.html", context)
+    if found.cohort.takes_nicknames:
+        return _ask_nickname(request, found)
     NAME_LISTS.count(address)
     places = sign_in_places(found.cohort)
     chosen = next((place for place in places if str(place.pk) == request.POST.get("wie")), None)
@@ -87,6 +93,22 @@ def who_is_there(request: HttpRequest, code: str) -> HttpResponseBase:
     response = redirect("people:pictures")
     say_who(response, By.LIST, chosen.pk)
     return response
+
+
+def _ask_nickname(request: HttpRequest, found: JoinCode) -> HttpResponseBase:
+    """Whatever is typed leads to the pictures: here nothing tells whether anybody has that nickname."""
+    typed, problem = request.POST.get("naam", "")[:200], ""
+    if request.method == "POST":
+        try:
+            name = clean_name(typed)
+        except ValueError as error:
+            problem = str(error) if typed.strip() else "Typ je naam."
+        else:
+            response = redirect("people:pictures")
+            say_who(response, By.NICKNAME, [found.code, name])
+            return response
+    context = {"code": found.code, "cohort": found.cohort, "typed": typed, "problem": problem}
+    return render(request, "people/type_nickname.html", context, status=422 if problem else 200)
 
 
 def _listed(places: list[CohortMember]) -> list[tuple[int, str]]:

@@ -13,7 +13,7 @@ from people.join_codes import read_code
 from people.limits import WRONG_CODES, address_of
 from people.models import User
 from people.origin import same_origin_required
-from people.owner import signed_in, take_words_along
+from people.owner import ON_YOUR_OWN, came_by_nickname, signed_in, take_words_along
 from people.phone_book import forget, learners_of, remember, take_off
 from people.qr import qr_svg
 from people.queries import asks_pictures, find_hand_over
@@ -87,6 +87,9 @@ def forget_me(request: HttpRequest) -> HttpResponseBase:
 def hand_over(request: HttpRequest) -> HttpResponseBase:
     """'Verder op een andere telefoon': a code and a QR for a quarter of an hour."""
     learner = signed_in(request)
+    if came_by_nickname(request):
+        messages.info(request, ON_YOUR_OWN)
+        return redirect("learning:home")
     context: dict[str, object] = {"learner": learner}
     if request.method == "POST" and learner and not learner.can_sign_in:
         made = make_hand_over(user=learner)

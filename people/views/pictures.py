@@ -11,15 +11,16 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from people.arrival import arrive_with_pictures
+from people.arrival import arrive_by_nickname, arrive_with_pictures
 from people.coming import By, Coming, forget_who, say_who, who_comes
 from people.limits import WRONG_CODES, WRONG_PICTURES, address_of
 from people.models import User
 from people.origin import same_origin_required
-from people.owner import signed_in
+from people.owner import ON_YOUR_OWN, came_by_nickname, signed_in
 from people.pictures import LENGTH, PICTURES, Drawn, as_sent, read_drawn, tap
 from people.queries import find_card, has_rights
-from people.services import choose_pictures, try_pictures
+from people.services import choose_pictures, try_nickname, try_pictures
+from people.services.picture_codes import Tried
 
 TOO_MANY = "Er is te vaak iets anders getikt. Wacht 10 minuten en probeer het opnieuw."
 NOT_YET = "Nog niet. Dit zijn niet jouw plaatjes."
@@ -29,6 +30,7 @@ LEFT = {  # whole sentences, so that each can be read aloud
     2: "Je kunt het nog 2 keer proberen.",
     1: "Je kunt het nog 1 keer proberen.",
 }
+NOT_TOGETHER = "Nog niet. Deze naam en deze plaatjes horen niet bij elkaar."
 OTHERS = "Nog niet. Dat waren andere plaatjes. Kies opnieuw 3 plaatjes."
 
 
@@ -66,30 +68,42 @@ def pictures(request: HttpRequest) -> HttpResponseBase:
     place = address_of(request)
     if WRONG_PICTURES.is_reached(place):
         return _ask(request, coming, (), TOO_MANY, 429)
-    tried = try_pictures(people=[coming.user], drawn=drawn, form=request.POST.get("keer", "")[:40])
+    tried = _try(coming, drawn, request.POST.get("keer", "")[:40])
     if tried.user is None:
         WRONG_PICTURES.count(place)
         return _not_yet(request, coming, tried.left)
-    return _in(request, coming)
+    return _in(request, coming, tried.user)
 
 
-def _in(request: HttpRequest, coming: Coming) -> HttpResponseBase:
+def _try(coming: Coming, drawn: Drawn, form: str) -> Tried:
+    if coming.user is None and coming.cohort:
+        return try_nickname(cohort=coming.cohort, nickname=coming.name, drawn=drawn, form=form)
+    return try_pictures(people=[coming.user] if coming.user else [], drawn=drawn, form=form)
+
+
+def _in(request: HttpRequest, coming: Coming, user: User) -> HttpResponseBase:
     """In; 'Ben jij Anna?' is asked once more, for names in a list stand close."""
     query = f"?{urlencode({'next': coming.next})}" if coming.next else ""
     response = redirect(f"{reverse('people:who')}{query}")
-    arrive_with_pictures(request, response, coming.user)
+    arrive = arrive_by_nickname if coming.by is By.NICKNAME else arrive_with_pictures
+    arrive(request, response, user)
     forget_who(response)
     return response
 
 
 def _not_yet(request: HttpRequest, coming: Coming, left: int) -> HttpResponseBase:
+    """At a team neither a lock nor a number of tries is told: it would say of whom there is something to lock."""
+    if coming.by is By.NICKNAME:
+        if left <= 0:  # the door closed; the page behind it says so
+            return redirect("people:who_is_there", coming.code)
+        return _ask(request, coming, (), NOT_TOGETHER, 422)
     if left <= 0:
-        return render(request, "people/pictures_forgotten.html", {"locked": True}, status=422)
+        return render(request, "people/pictures_forgotten.html", {"locked": True, "coming": coming}, status=422)
     return _ask(request, coming, (), f"{NOT_YET} {LEFT[left]}", 422)
 
 
 def _ask(request: HttpRequest, coming: Coming, drawn: Drawn, problem: str = "", status: int = 200) -> HttpResponseBase:
-    context = _board(drawn, problem) | {"name": coming.user.first_name, "coming": coming}
+    context = _board(drawn, problem) | {"name": coming.name, "coming": coming}
     return render(request, "people/pictures.html", context, status=status)
 
 
@@ -109,6 +123,9 @@ def choose(request: HttpRequest) -> HttpResponseBase:
     user = arriving.user if arriving else signed_in(request)
     if user is None or user.is_nameless or has_rights(user):
         return redirect("people:who" if user is None else "learning:home")
+    if arriving is None and came_by_nickname(request):
+        messages.info(request, ON_YOUR_OWN)
+        return redirect("learning:home")
     first = read_drawn(request.POST.get("eerst", ""))
     drawn, done = _drawn(request)
     if len(first) < LENGTH:
@@ -119,7 +136,7 @@ def choose(request: HttpRequest) -> HttpResponseBase:
         return _choose(request, user, (), problem=OTHERS, status=422)
     choose_pictures(user=user, drawn=drawn)
     messages.success(request, "Je plaatjes zijn bewaard. Vertel ze aan niemand.")
-    return _in(request, arriving) if arriving else redirect("learning:home")
+    return _in(request, arriving, user) if arriving else redirect("learning:home")
 
 
 def _choose(
@@ -137,7 +154,7 @@ def _remember(request: HttpRequest, user: User, drawn: Drawn) -> HttpResponseBas
 @never_cache
 def forgotten(request: HttpRequest) -> HttpResponseBase:
     """'Vergeten?': what one can do."""
-    return render(request, "people/pictures_forgotten.html")
+    return render(request, "people/pictures_forgotten.html", {"coming": who_comes(request)})
 
 
 def _drawn(request: HttpRequest) -> tuple[Drawn, bool]:

@@ -10,6 +10,7 @@ from people.arrival import bring_along, depart, learner_here, settle
 from people.forms import SignInForm
 from people.models import User
 from people.origin import same_origin_required
+from people.owner import BY_NICKNAME
 
 
 class SignIn(LoginView):
@@ -21,6 +22,7 @@ class SignIn(LoginView):
     def form_valid(self, form: SignInForm) -> HttpResponse:  # type: ignore[override]
         here = learner_here(self.request)
         response = super().form_valid(form)
+        self.request.session.pop(BY_NICKNAME, None)  # now with a password
         user = form.get_user()
         assert isinstance(user, User)
         bring_along(self.request, response, here, user)

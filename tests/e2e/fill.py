@@ -13,7 +13,7 @@ from learning.services import answer_exercise, answer_plan, ask_for_help, choose
 from modules.models import ModulePage
 from modules.queries import live_modules
 from people.demo import EMPLOYER, SCHOOL
-from people.models import Cohort, CohortMember, Organisation, PictureCode, User
+from people.models import Cohort, CohortMember, Organisation, PictureCode, User, WrongTry
 from people.pictures import read_drawn
 from people.services import (
     choose_pictures,
@@ -34,13 +34,17 @@ from tests.e2e.groups import (
     OLD_CODE,
     OPEN,
     OPEN_CODE,
+    OPEN_TEAM,
+    OPEN_TEAM_CODE,
     PICTURES,
     PLAN_DUE,
     PLAN_IDS,
     PLAN_KEPT,
     PLAN_LAST,
     PLAN_OWN,
+    RESTING_TEAM,
     REVIEWERS,
+    STOPPED_TEAM,
     TEAM,
     TEAM_CODE,
 )
@@ -71,9 +75,28 @@ def fill() -> None:
     close_cohort(cohort=Cohort.objects.get(name=ENDED), actor=None)
     _fill_class(Cohort.objects.get(name=FULL))
     _fill_open_class(Cohort.objects.get(name=OPEN), bram)
+    _fill_open_teams(employer, chantal)
     for name in REVIEWERS:
         _fill_reviews(name)
     _fill_plans()
+
+
+def _fill_open_teams(employer: Organisation, lead: User) -> None:
+    """A team with two who have pictures, where signing in is open; one where it closed itself, one where it rests."""
+    for name in (OPEN_TEAM, STOPPED_TEAM, RESTING_TEAM):
+        team = Cohort.objects.create(organisation=employer, name=name, kind=Cohort.Kind.TEAM)
+        team.members.create(user=lead, leads=True)
+    Cohort.objects.filter(name=STOPPED_TEAM).update(sign_in_stopped=True)
+    WrongTry.objects.bulk_create(WrongTry(cohort=team, mark=f"{number}") for number in range(WrongTry.MOST_PER_WEEK))
+    team = Cohort.objects.get(name=OPEN_TEAM)
+    made = renew_join_code(cohort=team, actor=None)
+    made.code = OPEN_TEAM_CODE
+    made.save()
+    for name in ("Zoë", "Jan Willem"):
+        learner = User.objects.new_nameless(uuid.uuid4())
+        join_cohort(user=learner, cohort=team, name=name)
+        choose_pictures(user=learner, drawn=read_drawn(",".join(PICTURES).lower()))
+    open_sign_in(cohort=team, minutes=24 * 60, actor=lead)
 
 
 def _fill_class(cohort: Cohort) -> None:

@@ -6,6 +6,8 @@ OLD, OLD_CODE = "Klas Bouw 0A", "tulp-3-kompas"
 ENDED, ENDED_CODE = "Klas Techniek 4B", "zebra-9-lamp"
 OPEN, OPEN_CODE = "Klas Welzijn 3B", "tulp-8-molen"  # signing in stands open there, for a day
 PICTURES = ("Huis", "Vis", "Zon")  # of every learner in it
+OPEN_TEAM, OPEN_TEAM_CODE = "Team Bakkerij", "schip-6-lamp"  # the same, at an employer: nicknames, no list
+STOPPED_TEAM, RESTING_TEAM = "Team Winkel", "Team Bezorging"  # too much was tried wrong there
 FULL, EMPTY = "Klas Verzorgende 2B", "Klas Horeca 1C"
 # Learners whose questions come back; one per screen, for what is answered is gone for that day.
 REVIEWERS = ("herhaalt", "herhaalt-fout", "herhaalt-klaar", "herhaalt-formulier", "herhaalt-uit")

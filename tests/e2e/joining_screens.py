@@ -6,7 +6,20 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.e2e.arriving import begin, hand_over, join, sign_in, someone_else, type_code
-from tests.e2e.groups import CLASS_CODE, EMPTY, ENDED_CODE, FULL, OLD_CODE, OPEN, OPEN_CODE, TEAM_CODE
+from tests.e2e.groups import (
+    CLASS_CODE,
+    EMPTY,
+    ENDED_CODE,
+    FULL,
+    OLD_CODE,
+    OPEN,
+    OPEN_CODE,
+    OPEN_TEAM,
+    OPEN_TEAM_CODE,
+    RESTING_TEAM,
+    STOPPED_TEAM,
+    TEAM_CODE,
+)
 
 Opener = Callable[[Page], None]
 
@@ -166,6 +179,32 @@ def _at_the_door(name: str, *taps: str, told: str = "") -> Opener:
     return opener
 
 
+def _nickname(typed: str, *taps: str, told: str = "") -> Opener:
+    """At a team a nickname was typed, and then these pictures."""
+
+    def opener(page: Page) -> None:
+        page.goto(f"/meedoen/{OPEN_TEAM_CODE}/")
+        page.get_by_label("Typ de naam").fill(typed)
+        page.get_by_role("button", name="Ga verder").click()
+        for picture in taps:
+            page.locator(f".pic[data-word={picture}]").click()
+        if told:
+            expect(page.get_by_role("alert")).to_contain_text(told)
+
+    return opener
+
+
+def _nickname_forgotten(page: Page) -> None:
+    _nickname("Zoë")(page)
+    page.get_by_role("link", name="Vergeten?").click()
+
+
+def _came_by_nickname(page: Page) -> None:
+    """In, on a device that may be anyone's: home says whose it is now, and the way out."""
+    _nickname("zoe", "Huis", "Vis", "Zon")(page)
+    page.get_by_role("button", name="Ja, ga verder").click()
+
+
 def _choosing(name: str, *taps: str) -> Opener:
     def opener(page: Page) -> None:
         join(page, name)
@@ -178,10 +217,10 @@ def _choosing(name: str, *taps: str) -> Opener:
     return opener
 
 
-def _desk_of_signing_in(cohort: str, learner: str = "") -> Opener:
+def _desk_of_signing_in(cohort: str, learner: str = "", who: str = "bram") -> Opener:
     def opener(page: Page) -> None:
-        _desk("bram", cohort)(page)
-        page.get_by_role("link", name="Inloggen").click()
+        _desk(who, cohort)(page)
+        page.get_by_role("link", name="Inloggen", exact=True).click()
         if learner:
             row = page.locator(".pick li").filter(has_text=learner)
             row.get_by_role("link").click()
@@ -228,6 +267,12 @@ JOINING: dict[str, Opener] = {
     "pictures, nog niet": _at_the_door("Bilal", "Huis", "Vis", "Bel", told="Nog niet."),
     "pictures, locked": _at_the_door("Sjoerd", "Huis", "Vis", "Zon", told="5 keer"),
     "pictures forgotten": _goes_to("/plaatjes/vergeten/"),
+    "nickname": _goes_to(f"/meedoen/{OPEN_TEAM_CODE}/wie/"),
+    "nickname, empty": _nickname("...", told="Typ een naam met letters."),
+    "nickname, pictures": _nickname("Jan Willem", "Huis"),
+    "nickname, nog niet": _nickname("Niemand", "Huis", "Vis", "Bel", told="Nog niet."),
+    "nickname, pictures forgotten": _nickname_forgotten,
+    "home, by nickname": _came_by_nickname,
     "choose pictures": _choosing("Kiest"),
     "remember pictures": _choosing("Onthoudt", "Bel", "Boot", "Paraplu"),
     "card ended": _goes_to("/kaart/van-niemand/"),
@@ -256,4 +301,8 @@ DESKS: dict[str, Opener] = {
     "desk of signing in, closed": _desk_of_signing_in(FULL),
     "desk of a card": _desk_of_signing_in(OPEN, "Amina"),
     "desk of a team": _desk("chantal", "Team Kantoor"),
+    "desk of signing in, team": _desk_of_signing_in("Team Kantoor", who="chantal"),
+    "desk of signing in, team open": _desk_of_signing_in(OPEN_TEAM, who="chantal"),
+    "desk of signing in, team stopped": _desk_of_signing_in(STOPPED_TEAM, who="chantal"),
+    "desk of signing in, team rests": _desk_of_signing_in(RESTING_TEAM, who="chantal"),
 }

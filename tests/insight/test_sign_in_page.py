@@ -6,9 +6,9 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from people.models import AuditEntry, Cohort, LearnerCard, PictureCode, Role, User
+from people.models import AuditEntry, Cohort, LearnerCard, PictureCode, Role, User, WrongTry
 from people.pictures import PICTURES, read_drawn
-from people.services import choose_pictures, renew_join_code, try_pictures
+from people.services import choose_pictures, renew_join_code, reset_pictures, try_nickname, try_pictures
 from tests.factories import CohortFactory, CohortMemberFactory, MembershipFactory, UserFactory
 
 MINE = read_drawn("huis,vis,zon")
@@ -163,15 +163,88 @@ def test_who_may_more_than_learn_gets_no_card_in_a_class(as_user, bram, anna, ad
     assert as_user(bram).post(f"{address}kaarten.pdf").status_code == 404
 
 
-def test_a_team_at_an_employer_has_no_such_page(as_user, chantal, employer, anna):
-    team = CohortFactory(organisation=employer, kind=Cohort.Kind.TEAM)
-    CohortMemberFactory(cohort=team, user=chantal, leads=True)
-    CohortMemberFactory(cohort=team, user=anna)
-    client = as_user(chantal)
-    assert "Inloggen" not in text(client.get(f"/klas/{team.pk}/"))
-    assert client.get(f"/klas/{team.pk}/inloggen/").status_code == 404
-    for path in ("open/", "kaarten.pdf", f"{anna.pk}/plaatjes/", f"{anna.pk}/kaart/"):
-        assert client.post(f"/klas/{team.pk}/inloggen/{path}", {"open": "lesuur"}).status_code == 404
+@pytest.fixture
+def team(employer, chantal, anna) -> Cohort:
+    """Anna works here too; Chantal leads it."""
+    made = CohortFactory(organisation=employer, kind=Cohort.Kind.TEAM, name="Team Magazijn")
+    CohortMemberFactory(cohort=made, user=chantal, leads=True)
+    CohortMemberFactory(cohort=made, user=anna)
+    return made
+
+
+def test_a_lead_opens_and_closes_signing_in_for_a_team(as_user, chantal, team):
+    client, address = as_user(chantal), f"/klas/{team.pk}/inloggen/"
+    assert "Zet inloggen open of dicht" in text(client.get(f"/klas/{team.pk}/"))
+    assert "Inloggen staat dicht." in text(client.get(address))
+    for how in ("kwartier", "lesuur"):
+        assert client.post(f"{address}open/", {"open": how}).url == address
+        assert re.search(r"Inloggen staat open tot \d+\.\d\d uur\.", text(client.get(address)))
+    client.post(f"{address}open/", {"open": "nee"})
+    page = text(client.get(address))
+    assert "Inloggen staat dicht." in page
+    assert "je klas" not in page.lower()
+
+
+def test_a_lead_sees_nobody_and_gives_no_card_and_no_pictures(as_user, chantal, anna, team):
+    """With a card, or after a reset, a lead could come in as Anna and read what she did."""
+    choose_pictures(user=anna, drawn=MINE)
+    client, address = as_user(chantal), f"/klas/{team.pk}/inloggen/"
+    before = text(client.get(address))
+    assert "Anna" not in before
+    for _ in range(5):
+        try_pictures(people=[anna], drawn=read_drawn("bel,boot,ster"))
+    assert text(client.get(address)) == before  # not that someone is locked either
+    for path in ("kaarten.pdf", f"{anna.pk}/plaatjes/", f"{anna.pk}/kaart/"):
+        assert client.post(f"{address}{path}", {"wie": anna.pk}).status_code == 404
+    assert client.get(f"{address}{anna.pk}/kaart/").status_code == 404
+    assert not LearnerCard.objects.exists()
+    assert PictureCode.objects.get().digest
+
+
+def test_only_a_teacher_of_the_learner_takes_pictures_away(anna, bram, chantal, driss, team):
+    choose_pictures(user=anna, drawn=MINE)
+    for other in (chantal, driss, anna):
+        with pytest.raises(ValueError, match="only a teacher"):
+            reset_pictures(user=anna, actor=other)
+    assert PictureCode.objects.get().digest
+    reset_pictures(user=anna, actor=bram)
+    assert not PictureCode.objects.get().digest
+
+
+def test_nobody_else_opens_a_team(as_user, team, anna, bram, driss, employer):
+    lead_elsewhere, works_here = UserFactory(), UserFactory()
+    MembershipFactory(user=lead_elsewhere, role=Role.HR_LEAD)
+    MembershipFactory(user=works_here, organisation=employer, role=Role.TEAM_LEAD)  # leads another team
+    address = f"/klas/{team.pk}/inloggen/"
+    for user in (anna, bram, driss, lead_elsewhere, works_here):
+        assert as_user(user).get(address).status_code == 404
+        assert as_user(user).post(f"{address}open/", {"open": "lesuur"}).status_code == 404
+    assert as_user(None).get(address).url.startswith("/inloggen/")
+    assert as_user(None).post(f"{address}open/", {"open": "lesuur"}).url.startswith("/inloggen/")
+    team.refresh_from_db()
+    assert team.sign_in_until is None
+
+
+def test_a_leadership_group_has_no_such_page(as_user, chantal, employer):
+    group = CohortFactory(organisation=employer, kind=Cohort.Kind.PROGRAMME)
+    CohortMemberFactory(cohort=group, user=chantal, leads=True)
+    assert as_user(chantal).get(f"/klas/{group.pk}/inloggen/").status_code == 404
+    assert as_user(chantal).post(f"/klas/{group.pk}/inloggen/open/", {"open": "lesuur"}).status_code == 404
+
+
+def test_a_team_that_closed_by_itself_says_so_and_opens_again(as_user, chantal, team):
+    client, address = as_user(chantal), f"/klas/{team.pk}/inloggen/"
+    for opening in range(3):
+        client.post(f"{address}open/", {"open": "kwartier"})
+        for _ in range(WrongTry.MOST_PER_OPENING):
+            try_nickname(cohort=team, nickname=f"Niemand {opening}", drawn=MINE)
+        assert ("Inloggen ging vanzelf dicht." in text(client.get(address))) == (opening < 2)
+    assert re.search(r"Inloggen blijft dicht tot \d+ \w+, \d+\.\d\d uur\.", text(client.get(address)))
+    client.post(f"{address}open/", {"open": "kwartier"})
+    team.refresh_from_db()
+    assert not team.sign_in_is_open
+    told = AuditEntry.objects.filter(action="sign_in_closed_itself")
+    assert [(entry.actor, entry.subject) for entry in told] == [(None, f"cohort {team.pk}")] * 3
 
 
 def test_a_large_class_asks_no_more_queries(as_user, bram, address, school_class, django_assert_max_num_queries):
