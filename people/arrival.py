@@ -29,7 +29,12 @@ WAITING = "samenvoegen"  # in the session: the learner about whom the person is 
 
 
 def learner_here(request: HttpRequest) -> User | None:
-    """Who learnt on this phone until now, without an account: in the session, else by the phone's own key."""
+    """Who learnt on this phone until now, without an account: in the session, else by the phone's own key.
+
+    Not who came in by nickname: whoever takes the device next must not be asked whether those lessons are theirs.
+    """
+    if came_by_nickname(request):
+        return None
     found = signed_in(request)
     if found is None and (key := owner_in_cookie(request)):
         found = with_owner_key(key)

@@ -1,5 +1,6 @@
 """In at a team of an employer: the lead opens it, a nickname is typed, the pictures are tapped; and out again."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -60,6 +61,8 @@ def test_the_whole_way_at_a_team(new_phone: NewPhone, own_server: Server, lead: 
     expect(tablet.get_by_text("Jij bent Tess de Boer.")).to_be_visible()
     tablet.goto("/mijn/")
     tablet.get_by_role("button", name="Log uit").tap()
+    expect(tablet).to_have_url(re.compile("/$"))
+    expect(tablet.get_by_label("Typ je code")).to_be_visible()
     tablet.goto("/wie/")
     expect(tablet.locator("main")).not_to_contain_text("Tess")
 

@@ -19,6 +19,7 @@ from people.services import (
     close_cohort,
     close_sign_in,
     leave_cohort,
+    make_hand_over,
     open_sign_in,
     renew_join_code,
     try_nickname,
@@ -387,6 +388,29 @@ def test_who_finds_the_device_in_use_cannot_make_the_account_theirs(door, els):
     home = text(client.get("/mijn/"))
     for words in ("Mijn plaatjes", "Inloggen met e-mail", "Verder op een andere telefoon"):
         assert words not in home
+
+
+@pytest.mark.parametrize("how", ["password", "hand-over"])
+def test_who_takes_the_device_next_takes_no_lessons_along(phone, code, opened, els, driss, how):
+    """Else a lead could sign in there, say that the lessons are theirs, and read what was answered."""
+    client = phone.client
+    client.post(f"/meedoen/{code}/wie/", {"naam": "Els Jansén"})
+    draw(client)
+    phone.owner = els.owner_key
+    phone.keep(*phone.whole_lesson())
+    if how == "password":
+        driss.set_password("geheim-van-driss")
+        driss.save()
+        reply = client.post("/inloggen/", {"username": "driss", "password": "geheim-van-driss"})
+    else:
+        driss.set_unusable_password()
+        driss.save()
+        reply = client.post(f"/verder/{make_hand_over(user=driss).code}/")
+    assert reply.url == "/mijn/"
+    assert signed_in_as(client) == str(driss.pk)
+    assert client.post("/samenvoegen/", {"van_mij": "ja"}).url == "/mijn/"
+    assert User.objects.filter(pk=els.pk).exists()
+    assert "bijnaam" not in client.session
 
 
 def test_who_forgot_is_sent_to_no_lead(door, els):
