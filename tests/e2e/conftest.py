@@ -1,5 +1,6 @@
 """A real server and a real browser. The server runs apart, on its own database, with the real lessons."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
+from tests.e2e.looking import Looker, folder_of_run
 from tests.e2e.serving import BROWSER_ARGUMENTS, PHONE, Server, chromium, copied, prepare
 
 # A busy machine may take long; no test fails on a clock that a quiet one would meet.
@@ -36,6 +38,13 @@ def sounding_server(prepared: Server, tmp_path_factory: pytest.TempPathFactory) 
     sounding.start()
     yield sounding
     sounding.stop()
+
+
+@pytest.fixture(scope="session")
+def looker(browser: Browser, sounding_server: Server, tmp_path_factory: pytest.TempPathFactory) -> Looker:
+    """Looks at a screen or lesson, once in a run."""
+    own = tmp_path_factory.getbasetemp()
+    return Looker(browser, sounding_server, folder_of_run(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own))
 
 
 @pytest.fixture

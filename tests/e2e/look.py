@@ -12,10 +12,10 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.e2e.looking import LESSONS
 from tests.e2e.player import Lesson
 from tests.e2e.screens import PAGES, switch, variants
 from tests.e2e.serving import BROWSER_ARGUMENTS, PHONE, chromium, running
-from tests.e2e.test_accessibility import LESSONS
 
 DESK = {"width": 1280, "height": 800}
 
