@@ -9,7 +9,6 @@ from typing import Any
 import django_filters  # type: ignore[import-untyped]
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.db.models.functions import Length
 from django.forms import RadioSelect
 from django.http import HttpRequest
 from django.urls import reverse
@@ -195,7 +194,7 @@ class FactViewSet(SnippetViewSet):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Fact]:
         """F9 before F21."""
-        return Fact.objects.order_by(Length("code"), "code")
+        return Fact.objects.numbered()
 
 
 class WordViewSet(SnippetViewSet):

@@ -1,4 +1,6 @@
 from django.db import models
+from django.db.models import Case, When
+from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.text import Truncator
 
@@ -9,6 +11,11 @@ class FactQuerySet(models.QuerySet["Fact"]):
     def due(self) -> "FactQuerySet":
         """Those that must be checked again by now."""
         return self.filter(review_by__lte=timezone.localdate())
+
+    def numbered(self) -> "FactQuerySet":
+        """By their number: F2, F2a, F9, F10."""
+        is_part = When(code__regex=r"[a-z]$", then=Length("code") - 1)
+        return self.annotate(digits=Case(is_part, default=Length("code"))).order_by("digits", "code")
 
 
 class Fact(models.Model):

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from functools import partial
 
 from django.db.models import QuerySet
-from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -90,7 +89,7 @@ def facts_by_date(facts: QuerySet[Fact] | None = None) -> list[Finding]:
             "Kijk of het nog klopt bij de bron. Zet de nieuwe datum erbij." if fact.is_due else "Nog goed.",
             reverse("wagtailsnippets_language_fact:edit", args=[fact.pk]),
         )
-        for fact in facts.order_by("review_by", Length("code"), "code")
+        for fact in sorted(facts.numbered(), key=lambda fact: fact.review_by)
     ]
 
 
@@ -129,7 +128,7 @@ def _stale_desks() -> Iterator[Finding]:
 def unused() -> list[Finding]:
     """What stands in no lesson. Words count as used where they are found by themselves too."""
     usage = where_used()
-    facts = [fact for fact in Fact.objects.all() if fact.code not in usage.facts]
+    facts = [fact for fact in Fact.objects.numbered() if fact.code not in usage.facts]
     words = [word for word in GlossaryTerm.objects.all() if word.term.lower() not in usage.seen]
     return [
         *(
@@ -140,7 +139,7 @@ def unused() -> list[Finding]:
                 f"Gebruik het met {{{fact.code}}}, of haal het weg.",
                 reverse("wagtailsnippets_language_fact:edit", args=[fact.pk]),
             )
-            for fact in sorted(facts, key=lambda fact: (len(fact.code), fact.code))
+            for fact in facts
         ),
         *(
             Finding(

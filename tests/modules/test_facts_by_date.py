@@ -118,6 +118,11 @@ def test_the_report_and_the_command_name_date_lessons_and_what_to_mind(lesson):
         assert f"1 van de {Fact.objects.count()} feiten moeten worden nagekeken." in out.getvalue()
 
 
+def test_facts_stand_by_their_number():
+    codes = [fact.code for fact in Fact.objects.numbered()]
+    assert codes.index("F2") < codes.index("F2a") < codes.index("F9") < codes.index("F10") < codes.index("F18a")
+
+
 def test_the_warnings_of_a_file_come_and_go(tmp_path):
     for flags in ({"may_change": True, "secondary": True}, {}):
         folder = tmp_path / str(len(flags))
