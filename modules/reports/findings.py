@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -13,6 +12,7 @@ from django.utils.text import Truncator
 
 from language.files import FilesError
 from language.models import Fact, GlossaryTerm
+from language.models.facts import FactQuerySet
 from language.queries import WordsAndFacts
 from media.models import Picture
 from media.speech.queries import SoundStatus
@@ -78,7 +78,7 @@ def stale() -> list[Finding]:
     return [*facts_by_date(Fact.objects.due()), *_stale_lessons(), *_stale_desks()]
 
 
-def facts_by_date(facts: QuerySet[Fact] | None = None) -> list[Finding]:
+def facts_by_date(facts: FactQuerySet | None = None) -> list[Finding]:
     """These facts, or all: what must be checked first in front, with the lessons that show them."""
     facts, usage = Fact.objects.all() if facts is None else facts, where_used()
     return [

@@ -93,7 +93,7 @@ class OefenchatBlock(ExerciseBlock):
         preview_value = {
             "question": {
                 "standaard": "Maak deze opdracht veilig. Haal weg wat naar iemand wijst.",
-                "makkelijk": "Haal weg wie het is.",
+                "makkelijk": "Maak deze vraag veilig.\nHaal weg wat privé is.",
             },
             "note": {
                 "standaard": "Schrijf een vriendelijke brief aan mevrouw De Groot. Ze loopt € 840 achter.",
