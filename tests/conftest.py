@@ -109,11 +109,12 @@ def real_transactions(transactional_db: None) -> None:
 
 @pytest.fixture
 def lesson(db: None, tmp_path: Path) -> ModulePage:
-    """A published lesson with every kind of exercise."""
+    """A published lesson with every kind of exercise, and its files in `tmp_path`."""
     from modules.models import CataloguePage
 
-    if not CataloguePage.objects.exists():  # after real_transactions
+    if not CataloguePage.objects.exists() or not _kept[0].fits():  # after real_transactions, or other pages came first
         return load_lesson(tmp_path)
+    curriculum_folder(tmp_path, lesson_file())
     _kept[0].put_back()
     return ModulePage.objects.get(code="E99")
 

@@ -34,6 +34,19 @@ class KeptRows:
             kept.changed[table] = {key: row for key, row in rows.items() if key in old and old[key] != row}
         return kept
 
+    def fits(self) -> bool:
+        """Whether nobody took the places of these rows meanwhile."""
+        with connection.cursor() as cursor:
+            for table, rows in self.new.items():
+                place = self.columns[table].index(self.keys[table])
+                if rows:
+                    places = ", ".join(["%s"] * len(rows))
+                    sql = f"SELECT 1 FROM {_quoted(table)} WHERE {_quoted(self.keys[table])} IN ({places})"  # noqa: S608
+                    cursor.execute(sql, [row[place] for row in rows])
+                    if cursor.fetchone():
+                        return False
+        return True
+
     def put_back(self) -> None:
         """Write the same again; for a database that is as it was before the work."""
         with connection.cursor() as cursor:

@@ -246,7 +246,15 @@ def test_the_proposal_stands_in_order_with_why_and_with_what_comes(as_user):
         assert ModulePage.objects.get(code=code).title in title
     assert "Nepberichten" in shown[2]
     assert "Hier leer je wat je niet in AI typt." in found
-    assert "Komt nog" in found
+    assert "Komt nog" not in found
+
+
+def test_a_proposed_lesson_that_is_not_there_yet_is_said_to_come(as_user):
+    ModulePage.objects.filter(code="B4").update(live=False, announced=True)
+    client = as_user(None)
+    fill_in(client, 6, gegevens="rooster", bericht="klikt", vak="bouw")
+    assert any("Nepberichten" in shown for shown in proposed(client))
+    assert "Komt nog" in page(client, "/startmeting/uitslag/")
     assert "Samen ongeveer" in found
     assert "Deze lessen sla je over" in found
 

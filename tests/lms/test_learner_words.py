@@ -8,7 +8,7 @@ from lms.speech import site_lines
 
 @pytest.mark.parametrize(
     "text",
-    ["Paraplu", "nog doen", "Ik begrijp het niet", "Je antwoorden en je fouten", "Nepberichten"],
+    ["Paraplu", "nog doen", "Ik begrijp het niet", "Je antwoorden en je fouten", "Goed werk met AI"],
 )
 def test_a_label_a_picture_and_a_count_are_among_the_words(text: str):
     assert text in words_in_code()
