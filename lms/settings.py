@@ -107,6 +107,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "lms.middleware.straight_to_the_record_store",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "lms.compression.PackPages",
     "lms.middleware.revalidate_pages",
@@ -260,6 +261,11 @@ SPEECH_UNUSED_DAYS = env.number("SPEECH_UNUSED_DAYS", 60, 7, 3650)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "lms.bundles.BundleStorage"},
+    # What is attached to statements: never served as a file.
+    "xapi": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "xapi", "base_url": None},
+    },
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # our files are for our own pages
 WHITENOISE_MAX_AGE = 60
@@ -313,6 +319,9 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_WORKFLOW_ENABLED = True  # modules/review.py
 WAGTAIL_FINISH_WORKFLOW_ACTION = "modules.approved.publish_approved"
+
+# The record store (docs/reference/xapi.md).
+XAPI_MAX_BYTES = env.number("XAPI_MAX_MB", 16, 1, 1000) * 1_000_000
 
 # How much one batch of events may hold (learning.intake).
 EVENTS_PER_BATCH = 200

@@ -1,76 +1,178 @@
 """Reads from the record store."""
 
-import hmac
 import uuid
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import product
+from typing import Any
 
-from xapi.models import Credential, Statement
-from xapi.services import digest
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast
+
+from xapi.core.keys import Role, verb_key
+from xapi.core.parameters import Wanted
+from xapi.core.rules import Json
+from xapi.core.validation import VOIDED
+from xapi.models import LAST, TIE_BITS, Credential, Reference, Related, Statement, seq_at
 
 MOST = 100
+_VOIDING = verb_key(VOIDED)
+Row = tuple[int, str]
+Clients = Sequence[int] | None  # whose statements may be seen; None is everybody's
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Page:
-    """A page of statements, newest first unless asked otherwise; `cursor` leads to the next."""
+    """A page of statements as text, newest first unless asked otherwise; `cursor` leads to the next."""
 
-    statements: list[Statement]
+    texts: list[str]
     cursor: int | None
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What a client asks for (xAPI 1.0.3 part 3 section 2.1.3)."""
+def find_statements(wanted: Wanted, *, clients: Clients = None, author: int | None = None, through: datetime) -> Page:
+    """One page by keyset on `seq`, so that later pages cost what the first costs, and writes move nothing.
 
-    verb: str = ""
-    activity: str = ""
-    registration: uuid.UUID | None = None
-    actor: uuid.UUID | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-    ascending: bool = False
-    limit: int = MOST
-    cursor: int | None = None
-
-
-def find_statements(wanted: Wanted) -> Page:
-    """One page by keyset on `seq`, so that later pages cost what the first costs."""
-    found = Statement.objects.all()
-    if wanted.verb:
-        found = found.filter(verb=wanted.verb)
-    if wanted.activity:
-        found = found.filter(activity=wanted.activity)
-    if wanted.registration:
-        found = found.filter(registration=wanted.registration)
-    if wanted.actor:
-        found = found.filter(actor=wanted.actor)
-    if wanted.since:
-        found = found.filter(stored__gt=wanted.since)
-    if wanted.until:
-        found = found.filter(stored__lte=wanted.until)
-    if wanted.cursor is not None:
-        found = found.filter(seq__gt=wanted.cursor) if wanted.ascending else found.filter(seq__lt=wanted.cursor)
+    `author` is the credential whose authority is the agent that is asked for, if it is one of ours.
+    Each way in which a statement can fit is a search of its own that follows an index; their results are merged.
+    """
     size = min(wanted.limit or MOST, MOST)
-    rows = list(found.order_by("seq" if wanted.ascending else "-seq")[: size + 1])
-    return Page(rows[:size], rows[size - 1].seq if len(rows) > size else None)
+    span = _span(wanted, through)
+    if span is None:
+        return Page([], None)
+    found: dict[int, str] = {}
+    for rows, prefix in _searches(wanted, clients, author):
+        at = "seq" if not prefix else "statement_id"
+        rows = rows.filter(**{f"{at}__gte": span[0], f"{at}__lte": span[1]}).filter(_not_voided(prefix))
+        rows = rows.order_by(at if wanted.ascending else f"-{at}")
+        found.update(rows.values_list(at, Cast(f"{prefix}document", TextField()))[: size + 1])
+    order = sorted(found, reverse=not wanted.ascending)
+    return Page([found[seq] for seq in order[:size]], order[size - 1] if len(order) > size else None)
 
 
-def statement_by_id(statement_id: uuid.UUID) -> Statement | None:
-    return Statement.objects.filter(id=statement_id).first()
+def _span(wanted: Wanted, through: datetime) -> tuple[int, int] | None:
+    """The first and last `seq` that can be on the page; None for nothing."""
+    low, high = 0, LAST
+    if wanted.since:
+        low = max(low, seq_at(wanted.since) + (1 << TIE_BITS))
+    if wanted.until:
+        high = min(high, seq_at(wanted.until) + (1 << TIE_BITS) - 1)
+    if wanted.ascending:  # what is stored while others still write comes on a later page, not before this one
+        high = min(high, seq_at(through + timedelta(microseconds=1)) - 1)
+    if wanted.cursor is not None:
+        low, high = (max(low, wanted.cursor + 1), high) if wanted.ascending else (low, min(high, wanted.cursor - 1))
+    return (low, high) if low <= high <= LAST else None
 
 
-def credential_for(key: str, secret: str) -> Credential | None:
-    """The credential with this key and secret, if it is in force."""
+def _searches(wanted: Wanted, clients: Clients, author: int | None) -> Iterator[tuple[QuerySet[Any], str]]:
+    """Query sets that together find all that fits, each with the way from its rows to the statement."""
+    plain = Q()
+    if wanted.verb is not None:
+        plain &= Q(verb_key=wanted.verb)
+    if wanted.registration is not None:
+        plain &= Q(registration=wanted.registration)
+    if clients is not None:
+        plain &= Q(credential__in=clients)
+    ways = list(product(_agent_ways(wanted), _activity_ways(wanted)))
+    for pair in ways:
+        yield _search(plain, pair)
+    if author is not None and wanted.related_agents:
+        for way in _activity_ways(wanted):
+            yield _search(plain & Q(credential=author), (None, way))
+    if wanted.by_content:
+        fits = Q()
+        for pair in ways:
+            fits |= _fits(pair, "target__")
+        yield Reference.objects.filter(_under("target__", plain), fits).filter(_own(clients)), "statement__"
+
+
+Way = tuple[int, Role | None] | None  # a key, and where to look for it; None asks nothing
+
+
+def _agent_ways(wanted: Wanted) -> list[Way]:
+    if wanted.agent is None:
+        return [None]
+    more: list[Way] = [(wanted.agent, Role.RELATED_AGENT)] if wanted.related_agents else []
+    return [(wanted.agent, None), (wanted.agent, Role.DIRECT_AGENT), *more]
+
+
+def _activity_ways(wanted: Wanted) -> list[Way]:
+    if wanted.activity is None:
+        return [None]
+    more: list[Way] = [(wanted.activity, Role.RELATED_ACTIVITY)] if wanted.related_activities else []
+    return [(wanted.activity, None), *more]
+
+
+def _search(plain: Q, pair: tuple[Way, Way]) -> tuple[QuerySet[Any], str]:
+    """Through the table of related keys when one is asked for, since that has them in order; else by a column."""
+    for number, way in enumerate(pair):
+        if way and way[1]:
+            rest: tuple[Way, Way] = (None, pair[1]) if number == 0 else (pair[0], None)
+            rows = Related.objects.filter(key=way[0], role=way[1])
+            return rows.filter(_under("statement__", plain), _fits(rest, "statement__")), "statement__"
+    return Statement.objects.filter(plain, _fits(pair, "")), ""
+
+
+def _fits(pair: tuple[Way, Way], prefix: str) -> Q:
+    fits = Q()
+    for way, column in zip(pair, ("agent_key", "activity_key"), strict=True):
+        if way and way[1]:
+            inner = Related.objects.filter(key=way[0], role=way[1], statement_id=OuterRef(f"{prefix}seq"))
+            fits &= Q(Exists(inner))
+        elif way:
+            fits &= Q(**{f"{prefix}{column}": way[0]})
+    return fits
+
+
+def _under(prefix: str, plain: Q) -> Q:
+    """The same question about the statement that a row leads to."""
+    return Q(*((f"{prefix}{name}", value) for name, value in plain.children))  # type: ignore[misc]
+
+
+def _own(clients: Clients) -> Q:
+    return Q() if clients is None else Q(statement__credential__in=clients)
+
+
+def _not_voided(prefix: str) -> Q:
+    """Nothing refers to it to void it; a voiding statement itself cannot be voided (section 2.3.2)."""
+    voiding = Reference.objects.filter(target_id=OuterRef(f"{prefix}id"), voids=True)
+    return Q(**{f"{prefix}verb_key": _VOIDING}) | Q(~Exists(voiding))
+
+
+def statement_by_id(statement_id: str, *, voided: bool = False, clients: Clients = None) -> Statement | None:
+    """The statement with this id, if it is voided or not, as asked."""
+    found = Statement.objects.filter(id=statement_id)
+    if clients is not None:
+        found = found.filter(credential__in=clients)
+    fits = _not_voided("")
+    return found.filter(~fits if voided else fits).first()
+
+
+def names_of(agent_key: int, clients: Clients = None) -> list[str]:
+    """The names that an agent has in its latest statements."""
+    rows = Statement.objects.filter(agent_key=agent_key).order_by("-seq")
+    if clients is not None:
+        rows = rows.filter(credential__in=clients)
+    actors: list[Json] = [row.document["actor"] for row in rows.only("document")[:MOST]]
+    return list(dict.fromkeys(actor["name"] for actor in actors if "name" in actor))
+
+
+def clients_of(credential: Credential) -> Clients:
+    """Whose statements a client may see: everybody's, or those of the clients of its organisation."""
+    if credential.organisation is None:
+        return None
+    return list(Credential.objects.filter(organisation=credential.organisation).values_list("id", flat=True))
+
+
+def credential_by_key(key: str) -> Credential | None:
+    """The credential with this key, if it is in force."""
     try:
-        credential = Credential.objects.filter(key=uuid.UUID(key), ended_at=None).first()
+        return Credential.objects.filter(key=uuid.UUID(key), ended_at=None).first()
     except ValueError:
         return None
-    if credential is None or not hmac.compare_digest(credential.secret_digest, digest(secret)):
-        return None
-    return credential
 
 
 def reader_names() -> list[str]:
     """The systems that can read the record store now."""
-    return list(Credential.objects.filter(ended_at=None).order_by("name").values_list("name", flat=True))
+    rows = Credential.objects.filter(ended_at=None, organisation=None).order_by("name")
+    return [row.name for row in rows if row.may("statements/read")]

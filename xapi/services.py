@@ -4,60 +4,128 @@ import hashlib
 import hmac
 import secrets
 import uuid
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
-from xapi.core.statements import Statement as Document
-from xapi.models import Credential, Statement
+from xapi import attachments
+from xapi.core.keys import Role, agent_key, keys_of
+from xapi.core.parsing import parse
+from xapi.core.rules import Json
+from xapi.core.validation import check_statement
+from xapi.core.versions import Version
+from xapi.intake import Sender, take_in
+from xapi.models import Credential, Document, Reference, Related, Scope, Statement
+from xapi.queries import credential_by_key
+from xapi.rows import insert
 
 
-def record_statements(documents: Sequence[Document]) -> int:
-    """Store statements in the transaction of the caller; those whose id is known are left as they are.
+def record_statements(documents: Sequence[Json]) -> int:
+    """Store statements of our own in the transaction of the caller; one whose id is known is left as it is.
 
     Gives how many were offered. `stored` is the time of the server, `timestamp` that of the phone.
     """
-    stored = timezone.now()
-    rows = [_row(document, stored) for document in documents]
-    Statement.objects.bulk_create(rows, ignore_conflicts=True)
-    return len(rows)
+    checked = [check_statement(document, Version.V1) for document in documents]
+    if checked:
+        take_in(checked, version=Version.V1, sender=Sender(authority=own_authority(), compares=False))
+    return len(checked)
 
 
-def _row(document: Document, stored: datetime) -> Statement:
-    return Statement(
-        id=uuid.UUID(document["id"]),
-        stored=stored,
-        timestamp=datetime.fromisoformat(document["timestamp"]),
-        actor=uuid.UUID(document["actor"]["account"]["name"]),
-        verb=document["verb"]["id"],
-        activity=document["object"]["id"],
-        registration=document["context"].get("registration"),
-        document=document,
+def own_authority() -> Json:
+    """Whose word a statement of our own is."""
+    return {"objectType": "Agent", "account": {"homePage": settings.BASE_URL, "name": "kortwijs"}}
+
+
+def receive_statements(
+    statements: Sequence[Json], *, credential: Credential, version: Version, contents: Mapping[str, bytes]
+) -> list[str]:
+    """Store what a client sends, under the authority of that client, whatever it says itself (section 2.4.9)."""
+    sender = Sender(
+        authority={"objectType": "Agent", "account": {"homePage": settings.BASE_URL, "name": str(credential.key)}},
+        credential=credential.pk,
+        defines=credential.may(Scope.DEFINE),
     )
+    return take_in(statements, version=version, sender=sender, contents=contents)
 
 
 def erase_actors(names: Iterable[uuid.UUID]) -> dict[str, int]:
-    """Delete every statement of these pseudonyms; gives the count (AVG art. 17 goes before xAPI)."""
-    deleted, _ = Statement.objects.filter(actor__in=list(names)).delete()
-    return {"statements": deleted}
+    """Delete all of these pseudonyms: statements, documents and files (AVG art. 17 goes before xAPI)."""
+    names = list(names)
+    with transaction.atomic():
+        seqs = sorted(_seqs_about(names))
+        for start in range(0, len(seqs), 1000):
+            some = seqs[start : start + 1000]
+            attachments.forget(some)
+            Related.objects.filter(statement_id__in=some).delete()
+            Reference.objects.filter(statement_id__in=some).delete()
+            Statement.objects.filter(seq__in=some).delete()
+        documents, _ = Document.objects.filter(actor__in=names).delete()
+    told = {"statements": len(seqs)}
+    told.update({name: count for name, count in (("documents", documents),) if count})
+    return told
+
+
+def _seqs_about(names: list[uuid.UUID]) -> set[int]:
+    """The statements of which these are the actor, and those in which they stand in another way."""
+    accounts = [{"account": {"homePage": settings.BASE_URL, "name": str(name)}} for name in names]
+    keys = [key for account in accounts if (key := agent_key(account)) is not None]
+    related = Related.objects.filter(key__in=keys, role__in=(Role.DIRECT_AGENT, Role.RELATED_AGENT))
+    own = Statement.objects.filter(actor__in=names).values_list("seq", flat=True)
+    return {*own, *related.values_list("statement_id", flat=True)}
 
 
 def rename_actor(old: uuid.UUID, new: uuid.UUID) -> int:
     """Give the statements of one pseudonym to another, when two learners turn out to be one."""
-    moved = list(Statement.objects.filter(actor=old))
-    for row in moved:
-        row.actor = new
-        row.document["actor"]["account"]["name"] = str(new)
-    Statement.objects.bulk_update(moved, ["actor", "document"], batch_size=500)
+    with transaction.atomic():
+        moved = list(Statement.objects.filter(actor=old))
+        for row in moved:
+            row.actor = new
+            row.document = parse(_renamed(row, old, new))
+            row.agent_key = keys_of(row.document).agent
+        Statement.objects.bulk_update(moved, ["actor", "document", "agent_key"], batch_size=500)
+        seqs = [row.seq for row in moved]
+        Related.objects.filter(statement_id__in=seqs).delete()
+        related = [(key, role.value, row.seq) for row in moved for key, role in keys_of(row.document).related]
+        insert(Related, ("key", "role", "statement"), related, known='"key", role, seq')
     return len(moved)
 
 
-def create_credential(name: str) -> tuple[Credential, str]:
+def _renamed(row: Statement, old: uuid.UUID, new: uuid.UUID) -> str:
+    text = DOCUMENT.get_prep_value(row.document)
+    return str(text).replace(f'"name":"{old}"', f'"name":"{new}"')
+
+
+DOCUMENT = Statement._meta.get_field("document")
+
+
+def create_credential(
+    name: str, *, scopes: Sequence[str] = (Scope.READ,), organisation: int | None = None, per_minute: int = 6000
+) -> tuple[Credential, str]:
     """A new key and its secret; the secret is shown once and not kept."""
-    secret = secrets.token_urlsafe(32)
-    return Credential.objects.create(name=name, secret_digest=digest(secret)), secret
+    secret = secrets.token_hex(32)  # no dash in front: it is typed after -p
+    credential = Credential.objects.create(
+        name=name,
+        secret_digest=digest(secret),
+        scopes=" ".join(str(scope) for scope in scopes),
+        organisation=organisation,
+        per_minute=per_minute,
+    )
+    return credential, secret
+
+
+def end_credential(credential: Credential) -> None:
+    """From now on the key opens nothing; what the client wrote stays."""
+    Credential.objects.filter(pk=credential.pk, ended_at=None).update(ended_at=timezone.now())
+
+
+def credential_for(key: str, secret: str) -> Credential | None:
+    """The credential with this key and secret, if it is in force."""
+    credential = credential_by_key(key)
+    if credential is None or not hmac.compare_digest(credential.secret_digest, digest(secret)):
+        return None
+    return credential
 
 
 def digest(secret: str) -> str:

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from xapi import views
+from xapi.resources import about, activities, agents, documents, statements
 
 app_name = "xapi"
-urlpatterns = [path("statements", views.statements, name="statements")]
+urlpatterns = [
+    path("about", about.view, name="about"),
+    path("activities", activities.view, name="activities"),
+    path("activities/profile", documents.activity_profile, name="activity_profile"),
+    path("activities/state", documents.state, name="state"),
+    path("agents", agents.view, name="agents"),
+    path("agents/profile", documents.agent_profile, name="agent_profile"),
+    path("statements", statements.view, name="statements"),
+]

@@ -1,0 +1,53 @@
+"""Files that came with statements: each once, under its hash, in a storage of their own (setting STORAGES, 'xapi')."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+
+from xapi.core.multipart import sums_of
+from xapi.core.rules import Json
+from xapi.models import Attachment
+from xapi.rows import insert
+
+
+def _place(sha2: str) -> str:
+    return f"{sha2[:2]}/{sha2}"
+
+
+def keep(contents: Mapping[str, bytes], statements: Iterable[tuple[int, Json]]) -> None:
+    """Keep what came along. A file that stays behind after a failure is under its own hash, and does no harm."""
+    if not contents:
+        return
+    storage = storages["xapi"]
+    for sha2, content in contents.items():
+        if not storage.exists(_place(sha2)):
+            storage.save(_place(sha2), ContentFile(content))
+    rows = [(sha2, seq) for seq, whole in statements for sha2 in sums_of(whole) if sha2 in contents]
+    insert(Attachment, ("sha2", "statement"), rows, known="sha2, seq")
+
+
+def read(statements: Iterable[Json]) -> list[tuple[str, str, bytes]]:
+    """What is attached to these statements: hash, media type and content."""
+    kinds: dict[str, str] = {}
+    for statement in statements:
+        kinds.update(sums_of(statement))
+    have = set(Attachment.objects.filter(sha2__in=kinds).values_list("sha2", flat=True))
+    return [(sha2, kind, _content(sha2)) for sha2, kind in kinds.items() if sha2 in have]
+
+
+def _content(sha2: str) -> bytes:
+    with storages["xapi"].open(_place(sha2)) as file:
+        content: bytes = file.read()
+    return content
+
+
+def forget(seqs: Sequence[int]) -> int:
+    """Let go of the files of statements that are erased, save those that another statement has too."""
+    mine = Attachment.objects.filter(statement_id__in=seqs)
+    sums = set(mine.values_list("sha2", flat=True))
+    mine.delete()
+    left = sums - set(Attachment.objects.filter(sha2__in=sums).values_list("sha2", flat=True))
+    for sha2 in left:
+        storages["xapi"].delete(_place(sha2))
+    return len(left)

@@ -1,0 +1,19 @@
+"""A statement in a column: text, so that what comes out is what went in, on every database."""
+
+import json
+from typing import Any
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from xapi.core.parsing import canonical
+
+
+class DocumentField(models.TextField):  # type: ignore[type-arg]
+    """JSON kept as its canonical text. PostgreSQL's jsonb would lose the order and refuse \\u0000."""
+
+    def from_db_value(self, value: str | None, expression: Any, connection: BaseDatabaseWrapper) -> Any:
+        return None if value is None else json.loads(value)
+
+    def get_prep_value(self, value: Any) -> Any:
+        return value if value is None or isinstance(value, str) else canonical(value)
