@@ -49,3 +49,9 @@ def note_use(client: Credential) -> None:
             Credential.objects.filter(pk=client.pk).update(used_at=moment)
         except OperationalError:
             _told.pop(client.pk, None)
+
+
+def forget() -> None:
+    """For tests: nobody has called yet."""
+    _told.clear()
+    _calls.clear()

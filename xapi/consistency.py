@@ -6,13 +6,15 @@ writes is the one thing here that differs per database.
 """
 
 import zlib
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from threading import Lock
 
 from django.db import OperationalError, connection
 from django.utils import timezone
 
 _LOCK = zlib.crc32(b"xapi.Statement")
 _TICK = timedelta(microseconds=1)
+_SET_BACK = timedelta(seconds=10)
 _WRITERS = """
     SELECT coalesce(min(a.xact_start), statement_timestamp())
     FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
@@ -22,14 +24,38 @@ _WRITERS = """
 """
 
 
-def begin_writing() -> datetime:
-    """The moment at which what is written now is stored; to be called in the transaction that writes."""
-    if connection.vendor != "postgresql":
-        return timezone.now()  # SQLite: the transaction has the only pen (lms.settings, transaction_mode)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s), clock_timestamp()", [_LOCK])
-        moment: datetime = cursor.fetchone()[1]
-    return moment
+def begin_writing(count: int) -> datetime:
+    """The moment at which what is written now is stored; to be called in the transaction that writes.
+
+    The moment and the `count` microseconds after it are for this writer: no other of this process gets them, even if
+    the clock stands still.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s), clock_timestamp()", [_LOCK])
+            return _taken.after(cursor.fetchone()[1], count)
+    return _taken.after(timezone.now(), count)  # SQLite: the transaction has the only pen (transaction_mode)
+
+
+class _Taken:
+    """The last moment that this process gave to a statement."""
+
+    def __init__(self) -> None:
+        self._last = datetime(2020, 1, 1, tzinfo=UTC)
+        self._lock = Lock()
+
+    def after(self, now: datetime, count: int) -> datetime:
+        with self._lock:
+            began = self.last_near(now) + _TICK
+            self._last = began + count * _TICK
+        return began
+
+    def last_near(self, now: datetime) -> datetime:
+        """The last moment, if the clock has not gone past it yet; a clock that was set back is believed."""
+        return self._last if now <= self._last <= now + _SET_BACK else now - _TICK
+
+
+_taken = _Taken()
 
 
 def consistent_through() -> datetime:
@@ -41,11 +67,11 @@ def consistent_through() -> datetime:
         return moment - _TICK
     now = timezone.now()
     if connection.in_atomic_block or _pen_is_free():
-        return now - _TICK
+        return _taken.last_near(now)
     from xapi.models import Statement
 
     last = Statement.objects.order_by("-seq").values_list("stored", flat=True).first()
-    return min(last or datetime(2020, 1, 1, tzinfo=now.tzinfo), now - _TICK)
+    return min(last or datetime(2020, 1, 1, tzinfo=UTC), now - _TICK)
 
 
 def _pen_is_free() -> bool:

@@ -56,14 +56,15 @@ def take_in(
     contents: Mapping[str, bytes] | None = None,
 ) -> list[str]:
     """Store statements that were checked; gives their ids. Raises Conflict, and then none is stored."""
+    inside = transaction.get_connection().in_atomic_block
     for last in (False, True):
         try:
-            with transaction.atomic():
+            with transaction.atomic(savepoint=not inside):
                 incoming = _prepared(statements, version, sender)
                 _write(incoming, sender)
                 attachments.keep(contents or {}, [(one.seq, one.whole) for one in incoming])
         except IntegrityError:  # the same microsecond and tie as another writer: once in a blue moon
-            if last or transaction.get_connection().in_atomic_block:
+            if last or inside:
                 raise
         else:
             break
@@ -75,7 +76,7 @@ def take_in(
 
 
 def _prepared(statements: Sequence[Json], version: Version, sender: Sender) -> list[_Incoming]:
-    began, tie = begin_writing(), secrets.randbelow(1 << TIE_BITS)
+    began, tie = begin_writing(len(statements)), secrets.randbelow(1 << TIE_BITS)
     incoming = []
     for number, statement in enumerate(statements):
         stored = began + timedelta(microseconds=number)

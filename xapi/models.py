@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from xapi.core.formats import moment
 from xapi.core.keys import Role
 from xapi.fields import DocumentField
 
@@ -54,6 +55,11 @@ class Statement(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def timestamp(self) -> datetime:
+        """When it happened, as the sender says."""
+        return moment(self.document["timestamp"], "timestamp")
 
 
 def _statement() -> "models.ForeignKey[Statement, Statement]":

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from xapi import definitions
+from xapi import clients, definitions
 from xapi.services import create_credential
 
 STATEMENT = {
@@ -44,8 +44,8 @@ class Lrs:
             headers["x-experience-api-version"] = self.version
         return {**headers, **more}
 
-    def get(self, place: str, headers: dict[str, str] = {}, **query: Any):  # noqa: B006
-        return self.client.get(f"/xapi/{place}", query, headers=self._headers(headers))
+    def get(self, place: str, headers: dict[str, str] | None = None, **query: Any):
+        return self.client.get(f"/xapi/{place}", query, headers=self._headers(headers or {}))
 
     def more(self, address: str):
         return self.client.get(address, headers=self._headers({}))
@@ -53,10 +53,19 @@ class Lrs:
     def head(self, place: str, **query: Any):
         return self.client.head(f"/xapi/{place}", query, headers=self._headers({}))
 
-    def send(self, method: str, place: str, body: Any, headers: dict[str, str] = {}, kind="application/json", **query):  # noqa: B006
+    def send(
+        self,
+        method: str,
+        place: str,
+        body: Any,
+        /,
+        headers: dict[str, str] | None = None,
+        kind="application/json",
+        **query,
+    ):
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
         return self.client.generic(
-            method, f"/xapi/{place}", data, kind, headers=self._headers(headers), query_params=query
+            method, f"/xapi/{place}", data, kind, headers=self._headers(headers or {}), query_params=query
         )
 
     def post(self, place: str, body: Any, **more: Any):
@@ -91,6 +100,7 @@ class Lrs:
 @pytest.fixture(autouse=True)
 def nothing_heard(settings, tmp_path) -> None:
     definitions.forget()
+    clients.forget()
     place = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "xapi"}}
     settings.STORAGES = {**settings.STORAGES, "xapi": place}
 
