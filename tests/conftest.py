@@ -98,6 +98,14 @@ def plant_roots() -> None:
         Collection.add_root(name="Root")
 
 
+@pytest.fixture(autouse=True)
+def the_record_store_begins_its_clock_anew() -> None:
+    """A test that sets the time is not told that it was later in the one before."""
+    from xapi.consistency import forget
+
+    forget()
+
+
 @pytest.fixture
 def real_transactions(transactional_db: None) -> None:
     """For tests with more than one connection; these run last and leave empty tables behind: no lessons here."""

@@ -47,15 +47,23 @@ class _Taken:
     def after(self, now: datetime, count: int) -> datetime:
         with self._lock:
             began = self.last_near(now) + _TICK
-            self._last = began + count * _TICK
+            self._last = began + (count - 1) * _TICK
         return began
 
     def last_near(self, now: datetime) -> datetime:
         """The last moment, if the clock has not gone past it yet; a clock that was set back is believed."""
         return self._last if now <= self._last <= now + _SET_BACK else now - _TICK
 
+    def forget(self) -> None:
+        self._last = datetime(2020, 1, 1, tzinfo=UTC)
+
 
 _taken = _Taken()
+
+
+def forget() -> None:
+    """For tests in which time is set: it was never later."""
+    _taken.forget()
 
 
 def consistent_through() -> datetime:

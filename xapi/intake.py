@@ -20,8 +20,8 @@ from xapi.core.versions import Version
 from xapi.models import TIE_BITS, Reference, Related, Statement, seq_at
 from xapi.rows import insert
 
-_COLUMNS = ("seq", "id", "stored", "actor", "agent_key", "verb_key", "activity_key", "registration", "credential",
-            "document")  # fmt: skip
+_COLUMNS = ("seq", "id", "stored", "actor", "agent_key", "verb_key", "activity_key", "context_key", "registration",
+            "credential", "document")  # fmt: skip
 
 
 class Conflict(Exception):
@@ -56,15 +56,14 @@ def take_in(
     contents: Mapping[str, bytes] | None = None,
 ) -> list[str]:
     """Store statements that were checked; gives their ids. Raises Conflict, and then none is stored."""
-    inside = transaction.get_connection().in_atomic_block
     for last in (False, True):
         try:
-            with transaction.atomic(savepoint=not inside):
+            with transaction.atomic(savepoint=sender.compares):
                 incoming = _prepared(statements, version, sender)
                 _write(incoming, sender)
                 attachments.keep(contents or {}, [(one.seq, one.whole) for one in incoming])
         except IntegrityError:  # the same microsecond and tie as another writer: once in a blue moon
-            if last or inside:
+            if last or not sender.compares:
                 raise
         else:
             break
@@ -109,6 +108,7 @@ def _row(one: _Incoming, sender: Sender) -> tuple[object, ...]:
         keys.agent,
         keys.verb,
         keys.activity,
+        keys.context,
         uuid.UUID(registration) if registration else None,
         sender.credential,
         one.text,

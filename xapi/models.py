@@ -33,6 +33,7 @@ class Statement(models.Model):
     agent_key = models.BigIntegerField(null=True)
     verb_key = models.BigIntegerField()
     activity_key = models.BigIntegerField(null=True)
+    context_key = models.BigIntegerField(null=True)  # one related activity; others are in Related
     registration = models.UUIDField(null=True)
     credential = models.BigIntegerField(null=True)  # whose authority it has; None: written from inside
     document = DocumentField()
@@ -42,6 +43,9 @@ class Statement(models.Model):
             models.Index(fields=["agent_key", "seq"], name="statement_agent"),
             models.Index(fields=["verb_key", "seq"], name="statement_verb"),
             models.Index(fields=["activity_key", "seq"], name="statement_activity"),
+            models.Index(
+                fields=["context_key", "seq"], name="statement_context", condition=models.Q(context_key__isnull=False)
+            ),
             models.Index(
                 fields=["registration", "seq"],
                 name="statement_registration",

@@ -86,27 +86,29 @@ def _searches(wanted: Wanted, clients: Clients, author: int | None) -> Iterator[
         yield Reference.objects.filter(_under("target__", plain), fits).filter(_own(clients)), "statement__"
 
 
-Way = tuple[int, Role | None] | None  # a key, and where to look for it; None asks nothing
+Way = tuple[int, str | Role] | None  # a key, and the column or role to look for it in; None asks nothing
 
 
 def _agent_ways(wanted: Wanted) -> list[Way]:
     if wanted.agent is None:
         return [None]
-    more: list[Way] = [(wanted.agent, Role.RELATED_AGENT)] if wanted.related_agents else []
-    return [(wanted.agent, None), (wanted.agent, Role.DIRECT_AGENT), *more]
+    places: list[str | Role] = ["agent_key", Role.DIRECT_AGENT]
+    places += [Role.RELATED_AGENT] if wanted.related_agents else []
+    return [(wanted.agent, place) for place in places]
 
 
 def _activity_ways(wanted: Wanted) -> list[Way]:
     if wanted.activity is None:
         return [None]
-    more: list[Way] = [(wanted.activity, Role.RELATED_ACTIVITY)] if wanted.related_activities else []
-    return [(wanted.activity, None), *more]
+    places: list[str | Role] = ["activity_key"]
+    places += ["context_key", Role.RELATED_ACTIVITY] if wanted.related_activities else []
+    return [(wanted.activity, place) for place in places]
 
 
 def _search(plain: Q, pair: tuple[Way, Way]) -> tuple[QuerySet[Any], str]:
     """Through the table of related keys when one is asked for, since that has them in order; else by a column."""
     for number, way in enumerate(pair):
-        if way and way[1]:
+        if way and isinstance(way[1], Role):
             rest: tuple[Way, Way] = (None, pair[1]) if number == 0 else (pair[0], None)
             rows = Related.objects.filter(key=way[0], role=way[1])
             return rows.filter(_under("statement__", plain), _fits(rest, "statement__")), "statement__"
@@ -115,12 +117,12 @@ def _search(plain: Q, pair: tuple[Way, Way]) -> tuple[QuerySet[Any], str]:
 
 def _fits(pair: tuple[Way, Way], prefix: str) -> Q:
     fits = Q()
-    for way, column in zip(pair, ("agent_key", "activity_key"), strict=True):
-        if way and way[1]:
+    for way in pair:
+        if way and isinstance(way[1], Role):
             inner = Related.objects.filter(key=way[0], role=way[1], statement_id=OuterRef(f"{prefix}seq"))
             fits &= Q(Exists(inner))
         elif way:
-            fits &= Q(**{f"{prefix}{column}": way[0]})
+            fits &= Q(**{f"{prefix}{way[1]}": way[0]})
     return fits
 
 

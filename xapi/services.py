@@ -83,8 +83,9 @@ def rename_actor(old: uuid.UUID, new: uuid.UUID) -> int:
         for row in moved:
             row.actor = new
             row.document = parse(_renamed(row, old, new))
-            row.agent_key = keys_of(row.document).agent
-        Statement.objects.bulk_update(moved, ["actor", "document", "agent_key"], batch_size=500)
+            keys = keys_of(row.document)
+            row.agent_key, row.context_key = keys.agent, keys.context
+        Statement.objects.bulk_update(moved, ["actor", "document", "agent_key", "context_key"], batch_size=500)
         seqs = [row.seq for row in moved]
         Related.objects.filter(statement_id__in=seqs).delete()
         related = [(key, role.value, row.seq) for row in moved for key, role in keys_of(row.document).related]

@@ -24,11 +24,15 @@ class Role(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The keys of one statement; `related` has no pair twice."""
+    """The keys of one statement; `related` has no pair twice.
+
+    Most statements have one related activity at most, so one has a place of its own (`context`) beside the others.
+    """
 
     agent: int | None
     verb: int
     activity: int | None
+    context: int | None
     related: frozenset[tuple[int, Role]]
 
 
@@ -78,7 +82,9 @@ def keys_of(statement: Json) -> Keys:
     related.update((one, Role.DIRECT_AGENT) for one in direct if one != agent)
     activity = activity_key(thing["id"]) if kind == "Activity" else None
     related.discard((activity or 0, Role.RELATED_ACTIVITY))
-    return Keys(agent, verb_key(statement["verb"]["id"]), activity, frozenset(related))
+    context = min((key for key, role in related if role is Role.RELATED_ACTIVITY), default=None)
+    related.discard((context or 0, Role.RELATED_ACTIVITY))
+    return Keys(agent, verb_key(statement["verb"]["id"]), activity, context, frozenset(related))
 
 
 def _members(agent: Json) -> Iterator[int]:

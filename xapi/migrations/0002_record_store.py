@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
         migrations.AddField("statement", "agent_key", models.BigIntegerField(null=True)),
         migrations.AddField("statement", "verb_key", models.BigIntegerField(default=0), preserve_default=False),
         migrations.AddField("statement", "activity_key", models.BigIntegerField(null=True)),
+        migrations.AddField("statement", "context_key", models.BigIntegerField(null=True)),
         migrations.AddField("statement", "credential", models.BigIntegerField(null=True)),
         migrations.CreateModel(
             name="Related",

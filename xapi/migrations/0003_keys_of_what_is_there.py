@@ -23,7 +23,12 @@ def give_keys(apps, schema_editor):
             last = max(seq_at(row.stored), last + (1 << TIE_BITS))
             assert after < last < LAST
             Statement.objects.filter(pk=row.pk).update(
-                seq=last, agent_key=keys.agent, verb_key=keys.verb, activity_key=keys.activity, document=whole
+                seq=last,
+                agent_key=keys.agent,
+                verb_key=keys.verb,
+                activity_key=keys.activity,
+                context_key=keys.context,
+                document=whole,
             )
             related += [Related(key=key, role=role, statement_id=last) for key, role in keys.related]
         Related.objects.bulk_create(related)

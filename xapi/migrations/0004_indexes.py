@@ -2,7 +2,11 @@
 
 from django.db import migrations, models
 
-FILLED = {"statement_registration": "registration", "statement_credential": "credential"}
+FILLED = {
+    "statement_context": "context_key",
+    "statement_registration": "registration",
+    "statement_credential": "credential",
+}
 
 
 class Migration(migrations.Migration):
