@@ -59,6 +59,11 @@ check: lint test test-services ## everything that CI runs
 check-all: setup ## every lesson, variant, screen and size; goes on where it stopped
 	@KORTWIJS_WHOLE=1 $(PYTEST) tests/e2e --stepwise
 
+.PHONY: conformance
+conformance: setup ## the conformance suite of xAPI on our record store, both versions; SUITE=folder of the suite
+	@$(PY) -m tests.bench.conformance "$(SUITE)"
+
+
 .PHONY: bench-weight bench-queries bench-grading bench-lighthouse bench-detector bench-pictures bench-readability bench-speech
 bench-weight: setup ## bytes and requests of a lesson, bytes of the catalogue
 	@$(PY) -m tests.bench.weight

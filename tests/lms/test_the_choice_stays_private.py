@@ -24,7 +24,7 @@ from insight.models import DailyUse
 from people.models import Role, Session, User
 from people.services import export_person
 from tests.factories import RIGHT, CohortMemberFactory, MembershipFactory, Phone, UserFactory
-from xapi import consistency
+from xapi import clients, consistency
 from xapi.services import create_credential
 
 pytestmark = pytest.mark.django_db
@@ -175,6 +175,7 @@ def gathered(phone_of, as_user, anna, bram, chantal, school_class, caplog) -> di
     for variant in ("makkelijk", "gewoon"):
         caplog.clear()
         consistency.forget()
+        clients.forget()
         with time_machine.travel(NOW, tick=False):
             try:
                 with transaction.atomic():
