@@ -74,8 +74,9 @@ def consistent_through() -> datetime:
             moment: datetime = cursor.fetchone()[0]
         return moment - _TICK
     now = timezone.now()
+    taken = _taken.last_near(now)  # before the pen is asked for: who took this moment had it then
     if connection.in_atomic_block or _pen_is_free():
-        return _taken.last_near(now)
+        return taken
     from xapi.models import Statement
 
     last = Statement.objects.order_by("-seq").values_list("stored", flat=True).first()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xapi.resources import about, activities, agents, documents, statements
+from xapi.resources import about, activities, agents, documents, profile, statements
 
 app_name = "xapi"
 urlpatterns = [
@@ -12,5 +12,6 @@ urlpatterns = [
     path("activities/state", documents.state, name="state"),
     path("agents", agents.view, name="agents"),
     path("agents/profile", documents.agent_profile, name="agent_profile"),
+    path("profile", profile.view, name="profile"),
     path("statements", statements.view, name="statements"),
 ]

@@ -1,0 +1,146 @@
+"""The profile that statements of Kortwijs keep, in the form of the xAPI Profiles specification (adlnet/xapi-profiles).
+
+`profile` is what is served as JSON-LD; `violations` holds a statement to it.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from xapi.core.rules import Json
+from xapi.core.statements import ACTIVITY_TYPES, VERBS
+
+VERSION = "1.0"
+_NEVER = (
+    "$.actor.name", "$.actor.mbox", "$.actor.mbox_sha1sum", "$.actor.openid", "$.actor.member", "$.result.score",
+    "$.result.duration", "$.result.completion", "$.context.instructor", "$.context.team", "$.attachments",
+    "$.object.definition.choices", "$.object.definition.source", "$.object.definition.target",
+    "$.object.definition.correctResponsesPattern", "$.object.definition.description",
+)  # fmt: skip
+_ALWAYS = ("$.id", "$.timestamp", "$.actor.account", "$.context.registration", "$.context.contextActivities.parent")
+
+
+def extension(site: str, name: str) -> str:
+    return f"{site}/xapi/extensions/{name}"
+
+
+def profile(site: str) -> Json:
+    """The whole profile, for a site with this address."""
+    here = f"{site}/xapi/profile"
+    edition = f"{here}/v{VERSION}"
+
+    def concept(kind: str, iri: str, label: str, definition: str, **more: Any) -> Json:
+        texts = {"prefLabel": {"nl": label}, "definition": {"nl": definition}}
+        return {"id": iri, "type": kind, "inScheme": edition, **texts, **more}
+
+    schema = {"revision": '{"type": "integer"}', "review": '{"const": true}', "outcome": '{"type": "string"}'}
+    told = {
+        "revision": ("ContextExtension", "versie", "De versie van de les die gedaan werd."),
+        "review": ("ContextExtension", "herhaling", "De vraag kwam terug buiten de les."),
+        "outcome": (
+            "ResultExtension",
+            "afloop",
+            "Waar een scenario op uitkwam; elke afloop is er in beide teksten.",
+        ),
+    }
+    concepts = [
+        concept("Verb", VERBS["answered"][0], VERBS["answered"][1], "Een oefening is gedaan."),
+        concept("Verb", VERBS["experienced"][0], VERBS["experienced"][1], "Een stap is gezien."),
+        concept("ActivityType", ACTIVITY_TYPES["lesson"], "les", "Een les van enkele minuten."),
+        concept("ActivityType", ACTIVITY_TYPES["step"], "stap", "Een scherm van een les."),
+        concept("ActivityType", ACTIVITY_TYPES["interaction"], "oefening", "Een stap die iets vraagt."),
+        *(
+            concept(kind, extension(site, name), label, text, inlineSchema=schema[name])
+            for name, (kind, label, text) in told.items()
+        ),
+    ]
+    return {
+        "@context": "https://w3id.org/xapi/profiles/context",
+        "id": here,
+        "type": "Profile",
+        "conformsTo": "https://w3id.org/xapi/profiles#1.0",
+        "prefLabel": {"nl": "Kortwijs"},
+        "definition": {"nl": "Wat Kortwijs vertelt over een les, en wat nooit."},
+        "author": {"type": "Organization", "name": "Kortwijs", "url": site},
+        "versions": [{"id": edition, "generatedAtTime": "2026-11-28T00:00:00Z"}],
+        "concepts": concepts,
+        "templates": [
+            _template(
+                here, edition, site, "answered", "answered", "interaction", ["$.object.definition.interactionType"], ()
+            ),
+            _template(
+                here, edition, site, "done", "answered", "step", [], ("$.result", "$.object.definition.interactionType")
+            ),
+            _template(
+                here,
+                edition,
+                site,
+                "seen",
+                "experienced",
+                "step",
+                [],
+                ("$.result", "$.object.definition.interactionType"),
+            ),
+        ],
+        "patterns": [],
+    }
+
+
+def _template(
+    here: str, edition: str, site: str, name: str, verb: str, kind: str, needs: list[str], never: tuple[str, ...]
+) -> Json:
+    revision = f"$.context.extensions['{extension(site, 'revision')}']"
+    rules: list[Json] = [{"location": place, "presence": "included"} for place in (*_ALWAYS, revision, *needs)]
+    rules += [{"location": place, "presence": "excluded"} for place in (*_NEVER, *never)]
+    rules += [
+        {"location": "$.context.platform", "presence": "included", "all": ["Kortwijs"]},
+        {"location": "$.context.language", "presence": "included", "all": ["nl"]},
+        {"location": "$.actor.account.homePage", "presence": "included", "all": [site]},
+    ]
+    return {
+        "id": f"{here}/templates/{name}",
+        "type": "StatementTemplate",
+        "inScheme": edition,
+        "prefLabel": {"nl": name},
+        "definition": {
+            "nl": {"answered": "Een antwoord.", "done": "Gedaan, zonder het antwoord.", "seen": "Gezien."}[name]
+        },
+        "verb": VERBS[verb][0],
+        "objectActivityType": ACTIVITY_TYPES[kind],
+        "rules": rules,
+    }
+
+
+def violations(statement: Json, held_to: Json) -> list[str]:
+    """What a statement does that the profile does not say, or leaves out; nothing when it keeps it."""
+    kind = statement["object"].get("definition", {}).get("type")
+    fit = [
+        one
+        for one in held_to["templates"]
+        if (one["verb"], one["objectActivityType"]) == (statement["verb"]["id"], kind)
+    ]
+    if len(fit) != 1:
+        return [f"no template for {statement['verb']['id']} on {kind}"]
+    known = {concept["id"] for concept in held_to["concepts"]}
+    told = (*statement["context"].get("extensions", {}), *statement.get("result", {}).get("extensions", {}))
+    found = [f"unknown extension {iri}" for iri in told if iri not in known]
+    for rule in fit[0]["rules"]:
+        values = list(_at(statement, rule["location"]))
+        if rule["presence"] == "included" and not values:
+            found.append(f"{rule['location']} is not there")
+        if rule["presence"] == "excluded" and values:
+            found.append(f"{rule['location']} is there")
+        found += [f"{rule['location']} is {value!r}" for value in values if "all" in rule and value not in rule["all"]]
+    return found
+
+
+_STEP = re.compile(r"\.(\w+)|\['([^']+)'\]")
+
+
+def _at(value: Any, location: str) -> Iterator[Any]:
+    """What stands at a location: the part of JSONPath that names properties."""
+    for name, quoted in _STEP.findall(location):
+        if not isinstance(value, dict) or (name or quoted) not in value:
+            return
+        value = value[name or quoted]
+    yield value
