@@ -9,9 +9,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from language.matching import Place
+from language.matching import REMEMBERED, Place
 from language.queries import Known, WordsAndFacts
 from language.variant import Variant
 
@@ -38,6 +39,7 @@ class Line:
         return Line(self.text[start:end], tuple(inside), tuple(moved))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def parse(line: str) -> Line:
     """A line without its marks. Words are read first, so that what is strong may begin or end inside one."""
     shown, words, at = "", [], 0

@@ -17,6 +17,7 @@ _BEFORE = rf"(?<![{_JOINED}])(?<![\w)][-‑.:'’])"
 _AFTER = rf"(?![{_JOINED}]|[-‑]|[.:'’][\w])"
 _SENTENCE_STARTS = re.compile(r"""(?:^|[.!?…:;]["'’”»)]*\s)[\s"'‘“„«(\[]*$""")
 _LOOK_BACK = 12
+REMEMBERED = 16_384  # lines, a few MB: more than all lessons have, which are read again for every page and list
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,12 @@ class Matcher:
         pattern = "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in by_first.items())
         self._pattern = re.compile(f"{_BEFORE}(?:{pattern}){_AFTER}") if pattern else None
 
-    def find(self, text: str) -> Iterator[Place]:
+    def find(self, text: str) -> tuple[Place, ...]:
         """The places, in order; they do not overlap, and the longest form goes first."""
+        return _found(self, text)
+
+    def search(self, text: str) -> Iterator[Place]:
+        """The same, not remembered."""
         for match in self._pattern.finditer(text) if self._pattern else ():
             if key := self._key(match[0], text[: match.start()]):
                 yield Place(match.start(), match.end(), key)
@@ -54,6 +59,11 @@ class Matcher:
         if not _SENTENCE_STARTS.search(before[-_LOOK_BACK:] if len(before) > _LOOK_BACK else before):
             return None
         return self._keys.get(plain[0].lower() + plain[1:])
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _found(matcher: Matcher, text: str) -> tuple[Place, ...]:
+    return tuple(matcher.search(text))
 
 
 @lru_cache(maxsize=4)
