@@ -66,7 +66,7 @@ def _desks() -> Iterator[str]:
     except FilesError:
         return
     for region in door.regions:
-        yield from (region.name, region.desk, *region.behind)
+        yield from (region.name, region.desk, *region.behind, f"Loket voor {region.name}")
     for help_ in door.also:
         yield from (help_.title, *help_.names)
 

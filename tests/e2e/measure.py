@@ -105,7 +105,7 @@ MEASURE = r"""() => {
   return {
     texts, targets, sentences, cut, outside,
     lines: all(READ).filter((element) => !element.querySelector(READ)).flatMap(lines),
-    stepWords: step ? [feedback, ...step.querySelectorAll(".vh")].filter(Boolean)
+    stepWords: step ? [feedback, ...step.querySelectorAll(".vh, .checked")].filter(Boolean)
       .reduce((text, apart) => text.replace(words(apart), ""), words(step)) : "",
     feedbackWords: feedback ? words(feedback) : "",
     openQuestions: step ? all(".choices:not(.shut), .order", step).filter(() => !step.querySelector(".fb")).length : 0,

@@ -65,7 +65,6 @@ class Checker:
     def __init__(self, curriculum: Curriculum) -> None:
         self._curriculum = curriculum
         self._texts = FileTexts(curriculum)
-        self._screens = Screens(self._texts)
         self._spoken = frozenset(entry["written"].lower().rstrip("*") for entry in curriculum.pronunciation)
         self._everyday = frozenset(word.lower() for word in curriculum.everyday_words)
 
@@ -77,12 +76,14 @@ class Checker:
 
     def _lesson(self, source: Source) -> LessonQuality:
         steps, text = source.data.get("steps", []), lesson_text(source.data)
+        plans = (step["options"][0] for step in steps if step["type"] == "dit_doe_ik")
+        screens = Screens(self._texts, next(plans, None))
         reports = {variant: variant_report(text, variant, self._texts) for variant in VARIANTS}
-        questions = {variant: questions_of(steps, variant, self._screens) for variant in VARIANTS}
+        questions = {variant: questions_of(steps, variant, screens) for variant in VARIANTS}
         found = LessonQuality(source, reports, questions)
         found.problems += problems_of_parts(text.steps)
         for step in steps:
-            found.problems += [f"{step['id']}: {line}" for line in problems_of_step(step, self._screens, self._spoken)]
+            found.problems += [f"{step['id']}: {line}" for line in problems_of_step(step, screens, self._spoken)]
         self._makkelijk(found)
         self._standaard(found)
         self._minutes(found)

@@ -8,6 +8,7 @@ from language.markup import plain
 from language.queries import WordsAndFacts
 from language.variant import Variant
 from modules.curriculum.convert import lists_in
+from modules.speech import KIND_HEADINGS
 
 Step = dict[str, Any]
 HEAD = {"hook": "title", "screen": "title", "waar_onwaar": "statement"}
@@ -19,6 +20,7 @@ ANSWERS = {
     "zoek_de_fout": "parts",
     "scenario": "options",
 }
+OWN_PLAN = "Ik kies zelf iets.\nVandaag niet.\nAlleen jij ziet dit.\nOver 7 dagen vragen we: gelukt?"
 OWN_FIELD = "Voor jezelf\nWis\nDit blijft op je telefoon.\nNiemand leest het."
 
 
@@ -43,8 +45,9 @@ def visible(holder: Step, name: str, variant: Variant) -> list[Step]:
 class Screens:
     """Reads the steps of files with the words and facts that stand beside them."""
 
-    def __init__(self, texts: WordsAndFacts) -> None:
-        self._texts = texts
+    def __init__(self, texts: WordsAndFacts, plan: dict[str, str] | None = None) -> None:
+        """plan: the first that the lesson proposes to do today; its card shows it again."""
+        self._texts, self._plan = texts, plan
 
     def shown(self, twin: dict[str, str], variant: Variant) -> str:
         """One text as it is seen: without marks, with its facts."""
@@ -72,11 +75,24 @@ class Screens:
 
     def _question(self, step: Step, variant: Variant) -> list[str]:
         head = step[HEAD.get(step["type"], "question")]
-        return ["\n".join([self.shown(head, variant), *self.answers(step, variant)])]
+        return ["\n".join([self._heading(step), self.shown(head, variant), *self.answers(step, variant)])]
+
+    def _heading(self, step: Step) -> str:
+        """What stands above an exercise that has no title of its own."""
+        return KIND_HEADINGS.get(step["type"], "")
+
+    def _volgorde(self, step: Step, variant: Variant) -> list[str]:
+        """With the number that each step gets."""
+        return [self._question(step, variant)[0] + "\n1 2 3 4 5 6"[: 2 * len(visible(step, "items", variant))]]
+
+    def _dit_doe_ik(self, step: Step, variant: Variant) -> list[str]:
+        shown = 1 if variant is Variant.MAKKELIJK else 2
+        plans = self.answers(step, variant)[:shown]
+        return ["\n".join([self._heading(step), self.shown(step["question"], variant), *plans, OWN_PLAN])]
 
     def _sorteer(self, step: Step, variant: Variant) -> list[str]:
         cards = [(step["question"], card["tool"], card["text"]) for card in visible(step, "cards", variant)]
-        return ["\n".join(self.shown(part, variant) for part in card) for card in cards]
+        return ["\n".join([self._heading(step), *(self.shown(part, variant) for part in card)]) for card in cards]
 
     def _reflectie(self, step: Step, variant: Variant) -> list[str]:
         helps = [self.shown(help, variant) for help in step["helps"]]
@@ -87,11 +103,14 @@ class Screens:
         return [asked, self.shown(step["answer"], variant)]
 
     def _card(self, step: Step, variant: Variant) -> list[str]:
-        return ["\n".join(self.shown(line["text"], variant) for line in step["lines"])]
+        lines = [self.shown(line["text"], variant) for line in step["lines"]]
+        today = ["Vandaag:", self.shown(self._plan, variant)] if self._plan else []
+        return ["\n".join(["Klaar", "Dit neem je mee.", *lines, *today])]
 
     def _zoek_de_fout(self, step: Step, variant: Variant) -> list[str]:
         speakers = {part.get("who", ""): "" for part in visible(step, "parts", variant)}
-        return ["\n".join([self.shown(step["question"], variant), *speakers, *self.answers(step, variant)])]
+        told = "Geen fout"  # beside what was tapped and is right
+        return ["\n".join([self.shown(step["question"], variant), *speakers, *self.answers(step, variant), told])]
 
     def _scenario(self, step: Step, variant: Variant) -> list[str]:
         """Both decisions with their choices, and each ending."""
