@@ -63,6 +63,9 @@ check-all: setup ## every lesson, variant, screen and size; goes on where it sto
 conformance: setup ## the conformance suite of xAPI on our record store, both versions; SUITE=folder of the suite
 	@$(PY) -m tests.bench.conformance "$(SUITE)"
 
+.PHONY: bench-lrs
+bench-lrs: setup ## server CPU per statement beside a view that only inserts, and of every search
+	@$(PY) -m tests.bench.lrs
 
 .PHONY: bench-weight bench-queries bench-grading bench-lighthouse bench-detector bench-pictures bench-readability bench-speech
 bench-weight: setup ## bytes and requests of a lesson, bytes of the catalogue

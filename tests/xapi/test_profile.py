@@ -31,7 +31,8 @@ def test_a_statement_that_tells_more_is_seen(made, settings):
     held_to = profile(settings.BASE_URL)
     good = next(one for one in made if "result" in one)
     for way, value in (
-        ("actor.name", "Anna"), ("result.score", {"raw": 1}), ("object.definition.choices", []), ("context.platform", "x"),
+        ("actor.name", "Anna"), ("result.score", {"raw": 1}), ("object.definition.choices", []),
+        ("context.platform", "x"),
         ("context.instructor", {}), ("verb.id", "http://e.nl/read-aloud"), ("attachments", []),
         ("context.extensions", {extension(settings.BASE_URL, "variant"): "makkelijk"}), ("context.language", "en"),
     ):  # fmt: skip

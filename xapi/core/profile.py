@@ -19,6 +19,13 @@ _NEVER = (
 )  # fmt: skip
 _ALWAYS = ("$.id", "$.timestamp", "$.actor.account", "$.context.registration", "$.context.contextActivities.parent")
 
+_KIND = "$.object.definition.interactionType"
+_TEMPLATES: tuple[tuple[str, str, str, str, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("answered", "Een antwoord.", "answered", "interaction", (_KIND,), ()),
+    ("done", "Gedaan, zonder het antwoord.", "answered", "step", (), ("$.result", _KIND)),
+    ("seen", "Gezien.", "experienced", "step", (), ("$.result", _KIND)),
+)
+
 
 def extension(site: str, name: str) -> str:
     return f"{site}/xapi/extensions/{name}"
@@ -65,29 +72,14 @@ def profile(site: str) -> Json:
         "versions": [{"id": edition, "generatedAtTime": "2026-11-28T00:00:00Z"}],
         "concepts": concepts,
         "templates": [
-            _template(
-                here, edition, site, "answered", "answered", "interaction", ["$.object.definition.interactionType"], ()
-            ),
-            _template(
-                here, edition, site, "done", "answered", "step", [], ("$.result", "$.object.definition.interactionType")
-            ),
-            _template(
-                here,
-                edition,
-                site,
-                "seen",
-                "experienced",
-                "step",
-                [],
-                ("$.result", "$.object.definition.interactionType"),
-            ),
+            *(_template(site, *one) for one in _TEMPLATES),
         ],
         "patterns": [],
     }
 
 
 def _template(
-    here: str, edition: str, site: str, name: str, verb: str, kind: str, needs: list[str], never: tuple[str, ...]
+    site: str, name: str, told: str, verb: str, kind: str, needs: tuple[str, ...], never: tuple[str, ...]
 ) -> Json:
     revision = f"$.context.extensions['{extension(site, 'revision')}']"
     rules: list[Json] = [{"location": place, "presence": "included"} for place in (*_ALWAYS, revision, *needs)]
@@ -98,13 +90,11 @@ def _template(
         {"location": "$.actor.account.homePage", "presence": "included", "all": [site]},
     ]
     return {
-        "id": f"{here}/templates/{name}",
+        "id": f"{site}/xapi/profile/templates/{name}",
         "type": "StatementTemplate",
-        "inScheme": edition,
+        "inScheme": f"{site}/xapi/profile/v{VERSION}",
         "prefLabel": {"nl": name},
-        "definition": {
-            "nl": {"answered": "Een antwoord.", "done": "Gedaan, zonder het antwoord.", "seen": "Gezien."}[name]
-        },
+        "definition": {"nl": told},
         "verb": VERBS[verb][0],
         "objectActivityType": ACTIVITY_TYPES[kind],
         "rules": rules,
