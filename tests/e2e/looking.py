@@ -12,6 +12,7 @@ files in var/looked, so that a run that was cut off goes on where it was.
 import hashlib
 import json
 import os
+import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -111,10 +112,17 @@ class Looker:
 
     def __call__(self, name: str) -> Found:
         file = self.folder / f"{hashlib.sha256(name.encode()).hexdigest()[:16]}.json"
-        if not file.exists():
-            part = file.with_suffix(f".{os.getpid()}")
-            part.write_text(json.dumps(asdict(self._look(name))))
-            part.rename(file)
+        claim = file.with_suffix(".claim")
+        while not file.exists():
+            if not _claimed(claim):
+                time.sleep(0.5)
+                continue
+            try:
+                part = file.with_suffix(".part")
+                part.write_text(json.dumps(asdict(self._look(name))))
+                part.rename(file)
+            finally:
+                claim.unlink()
         return Found(**json.loads(file.read_text()))
 
     def _look(self, name: str) -> Found:
@@ -131,6 +139,21 @@ class Looker:
                 found.look(page, state, ears, step=True)
         context.close()
         return found
+
+
+def _claimed(claim: Path) -> bool:
+    """Whether this process is the one that looks; a claim of a process that died is void."""
+    try:
+        with claim.open("x") as file:
+            file.write(str(os.getpid()))
+        return True
+    except FileExistsError:
+        pass
+    try:
+        os.kill(int(claim.read_text() or "0"), 0)
+    except (ProcessLookupError, FileNotFoundError):
+        claim.unlink(missing_ok=True)
+    return False
 
 
 def folder_of_run(of_this_run: Path) -> Path:
