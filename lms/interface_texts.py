@@ -62,7 +62,8 @@ def whole_lines(audience: Audience = Audience.LEARNER) -> list[str]:
 def _whole(text: InterfaceText) -> list[str]:
     if text.is_whole:
         return [text.text]
-    return [sentence for sentence in sentences(text.text, Variant.STANDAARD) if HOLE not in sentence]
+    begun = text.text.replace(HOLE, f"X{HOLE}")  # what is filled in may begin a sentence
+    return [sentence for sentence in sentences(begun, Variant.STANDAARD) if HOLE not in sentence]
 
 
 @cache

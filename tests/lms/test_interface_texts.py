@@ -65,3 +65,9 @@ def test_what_can_be_said_beforehand_has_nothing_to_fill_in():
     lines = whole_lines()
     assert "Luister" in lines
     assert not any("…" in line or "{" in line for line in lines)
+
+
+def test_of_a_text_with_something_filled_in_the_other_sentences_can_be_said():
+    said = whole_lines(Audience.LEARNER)
+    assert {"Deze code klopt niet.", "Kijk in je mail."} <= set(said)
+    assert not any("…" in line and "keer" in line for line in said)
