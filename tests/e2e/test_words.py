@@ -112,7 +112,7 @@ def test_without_signal_the_meaning_opens_and_the_sheet_says_what_cannot_be_now(
 
 def test_a_word_in_feedback_opens_too(phone: Page):
     lesson = Lesson(phone, "klopt-het-antwoord").open()
-    lesson.go_to("sorteer")
+    lesson.go_to("volgorde")
     lesson.tap()
     lesson.step.locator(f".fb {WORD}").first.click()
     expect(phone.get_by_role("dialog").get_by_role("heading")).to_have_text("bron")
