@@ -1,19 +1,23 @@
 """Writes to the outside world."""
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.template.loader import render_to_string
 
 from learning.reviews import stop_mail_path
 from people.mail import mail_is_on
-from people.models import Notice
+from people.models import Notice, Organisation, User
 from people.queries import notices_to_mail
-from people.services import claim_notice_mail, mark_notice_mailed
+from people.services import claim_notice_mail, mark_notice_mailed, record_audit
+from xapi.models import Credential
+from xapi.services import create_credential, end_credential
 
 log = logging.getLogger(__name__)
 
@@ -65,3 +69,27 @@ def mail_of(notice: Notice) -> EmailMessage:
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         },
     )
+
+
+@transaction.atomic
+def make_key(
+    *, name: str, scopes: Sequence[str], organisation: Organisation | None, per_minute: int, actor: User | None
+) -> tuple[Credential, str]:
+    """A key for another system, and its secret, which is kept nowhere."""
+    number = organisation.pk if organisation else None
+    credential, secret = create_credential(name, scopes=scopes, organisation=number, per_minute=per_minute)
+    record_audit(
+        actor=actor,
+        action="make_lrs_key",
+        subject=f"credential {credential.pk}",
+        scopes=list(scopes),
+        organisation=number,
+    )
+    return credential, secret
+
+
+@transaction.atomic
+def end_key(*, credential: Credential, actor: User | None) -> None:
+    """The key opens nothing from now on."""
+    if end_credential(credential):
+        record_audit(actor=actor, action="end_lrs_key", subject=f"credential {credential.pk}")

@@ -116,9 +116,9 @@ def create_credential(
     return credential, secret
 
 
-def end_credential(credential: Credential) -> None:
-    """From now on the key opens nothing; what the client wrote stays."""
-    Credential.objects.filter(pk=credential.pk, ended_at=None).update(ended_at=timezone.now())
+def end_credential(credential: Credential) -> bool:
+    """From now on the key opens nothing; what the client wrote stays. False when it had ended before."""
+    return bool(Credential.objects.filter(pk=credential.pk, ended_at=None).update(ended_at=timezone.now()))
 
 
 def credential_for(key: str, secret: str) -> Credential | None:

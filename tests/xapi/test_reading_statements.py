@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from people.models import Pseudonym
@@ -96,6 +96,23 @@ def test_the_command_makes_a_credential_that_works(client, capsys):
     call_command("lrs_credential", "BI")
     headers = {"authorization": basic(capsys.readouterr().out.strip()), "x-experience-api-version": "1.0.3"}
     assert client.get(ADDRESS, headers=headers).status_code == 200
+
+
+def test_the_command_lists_and_ends_a_key(client, capsys):
+    call_command("lrs_credential", "BI")
+    made = capsys.readouterr().out.strip()
+    call_command("lrs_credential", "--list")
+    listed = capsys.readouterr().out
+    assert f"{made.partition(':')[0]}  BI  statements/read" in listed
+    assert made.partition(":")[2] not in listed
+    call_command("lrs_credential", "--end", made.partition(":")[0])
+    headers = {"authorization": basic(made), "x-experience-api-version": "1.0.3"}
+    assert client.get(ADDRESS, headers=headers).status_code == 401
+    call_command("lrs_credential", "--list")
+    assert "beëindigd" in capsys.readouterr().out
+    for key in (made, "x", str(uuid.uuid4())):
+        with pytest.raises(CommandError):
+            call_command("lrs_credential", "--end", key)
 
 
 @pytest.mark.parametrize(

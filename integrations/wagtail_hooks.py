@@ -1,0 +1,29 @@
+"""Screens for administrators about other systems."""
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from integrations import views
+
+
+class KeysMenuItem(MenuItem):
+    """Only for who may make keys."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(views.PERMISSION))
+
+
+@hooks.register("register_admin_urls")
+def key_urls() -> list[URLPattern]:
+    return [
+        path("sleutels/", views.keys, name="lrs_keys"),
+        path("sleutels/nieuw/", views.new_key, name="new_lrs_key"),
+        path("sleutels/<int:pk>/beeindig/", views.last_of_key, name="end_lrs_key"),
+    ]
+
+
+@hooks.register("register_settings_menu_item")
+def keys_item() -> MenuItem:
+    return KeysMenuItem("Sleutels", reverse("lrs_keys"), icon_name="key", order=900)
