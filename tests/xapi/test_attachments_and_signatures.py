@@ -37,7 +37,7 @@ def send(lrs, statements, *contents: bytes, change=lambda body: body, boundary="
 
 
 def test_what_is_attached_comes_back_byte_for_byte(both):
-    """XAPI-00131, XAPI-00167."""
+    """XAPI-00167."""
     sent = a_statement(attachments=[attached(CONTENT)])
     assert send(both, sent, CONTENT).json() == [sent["id"]]
     for query in ({"statementId": sent["id"]}, {}):
@@ -71,14 +71,14 @@ def test_the_same_file_is_kept_once_and_goes_with_the_last_that_has_it(lrs):
     ],
 )  # fmt: skip
 def test_a_multipart_that_is_broken_is_refused(both, change):
-    """XAPI-00127 to XAPI-00138."""
+    """XAPI-00130, XAPI-00132, XAPI-00134, XAPI-00135."""
     sent = a_statement(attachments=[attached(CONTENT)])
     assert send(both, sent, CONTENT, change=change).status_code == 400
     assert not Statement.objects.exists()
 
 
 def test_what_is_named_must_come_and_what_comes_must_be_named(both):
-    """XAPI-00132, XAPI-00136."""
+    """XAPI-00128, XAPI-00129."""
     sent = a_statement(attachments=[attached(CONTENT)])
     assert both.post("statements", sent).status_code == 400
     assert send(both, sent).status_code == 400
@@ -129,7 +129,7 @@ def test_a_signature_with_its_certificates_is_verified(both, keys, algorithm):
 
 
 def test_a_signature_that_does_not_hold_is_refused(both, keys):
-    """XAPI-00115 to XAPI-00118."""
+    """XAPI-00115 to XAPI-00117."""
     mine, other = keys
     sent = a_statement()
     good = [certificate(mine, "Anna")]

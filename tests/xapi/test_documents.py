@@ -24,7 +24,8 @@ each = pytest.mark.parametrize(("place", "query"), PLACES.items(), ids=PLACES)
 
 @each
 def test_a_document_is_stored_given_and_deleted(both, place, query):
-    """XAPI-00187 to XAPI-00192, XAPI-00257 to XAPI-00262, XAPI-00287 to XAPI-00292."""
+    """XAPI-00187, XAPI-00188, XAPI-00190 to XAPI-00192; XAPI-00259, XAPI-00271, XAPI-00273, XAPI-00274;
+    XAPI-00287, XAPI-00288, XAPI-00290, XAPI-00291, XAPI-00293."""
     assert both.put(place, b"\x00\xff", kind="image/png", **NEW, **query).status_code == 204
     reply = both.get(place, **query)
     assert (reply.content, reply.headers["Content-Type"]) == (b"\x00\xff", "image/png")
@@ -69,7 +70,8 @@ def test_a_put_that_would_overwrite_unseen_is_a_conflict(both, place, query):
 
 @each
 def test_a_post_merges_objects_and_nothing_else(both, place, query):
-    """XAPI-00183 to XAPI-00186."""
+    """XAPI-00183, XAPI-00184; XAPI-00229, XAPI-00232, XAPI-00234, XAPI-00235; XAPI-00278, XAPI-00279, XAPI-00284;
+    XAPI-00308, XAPI-00309, XAPI-00313, XAPI-00314."""
     both.post(place, {"a": 1, "b": {"c": 1}}, **query)
     assert both.post(place, {"b": {"d": 2}}, **query).status_code == 204
     assert both.get(place, **query).json() == {"a": 1, "b": {"d": 2}}
@@ -80,7 +82,8 @@ def test_a_post_merges_objects_and_nothing_else(both, place, query):
 
 @each
 def test_ids_are_listed_since_a_moment(both, place, query):
-    """XAPI-00193, XAPI-00195, XAPI-00204, XAPI-00263, XAPI-00293."""
+    """XAPI-00193, XAPI-00195, XAPI-00204; XAPI-00260, XAPI-00270, XAPI-00275; XAPI-00289, XAPI-00294,
+    XAPI-00295."""
     both.post(place, {"a": 1}, **query)
     *_, name = query
     rest = {key: value for key, value in query.items() if key != name}
@@ -93,7 +96,8 @@ def test_ids_are_listed_since_a_moment(both, place, query):
 
 @each
 def test_a_parameter_that_is_missing_wrong_or_unknown_is_refused(both, place, query):
-    """XAPI-00196 to XAPI-00218, XAPI-00264 to XAPI-00286, XAPI-00294 to XAPI-00314."""
+    """XAPI-00196 to XAPI-00203, XAPI-00206 to XAPI-00215; XAPI-00255 to XAPI-00258, XAPI-00261 to XAPI-00267;
+    XAPI-00296 to XAPI-00302."""
     wrong = {"activityId": "no iri", "agent": "no json", "stateId": "", "profileId": "", "registration": "x"}
     for method in ("GET", "PUT", "POST", "DELETE"):
         for name in query:
@@ -106,7 +110,7 @@ def test_a_parameter_that_is_missing_wrong_or_unknown_is_refused(both, place, qu
 
 
 def test_states_of_a_registration_stand_apart(both):
-    """XAPI-00194, XAPI-00218."""
+    """XAPI-00194, XAPI-00219, XAPI-00220, XAPI-00227."""
     place, query = "activities/state", PLACES["activities/state"]
     registration = str(uuid.uuid4())
     both.post(place, {"a": 1}, **query)
