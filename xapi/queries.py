@@ -44,7 +44,7 @@ def find_statements(wanted: Wanted, *, clients: Clients = None, author: int | No
     found: dict[int, str] = {}
     for rows, prefix in _searches(wanted, clients, author):
         at = "seq" if not prefix else "statement_id"
-        rows = rows.filter(**{f"{at}__gte": span[0], f"{at}__lte": span[1]}).filter(_not_voided(prefix))
+        rows = rows.filter(_not_voided(prefix), **{f"{at}__gte": span[0], f"{at}__lte": span[1]})
         rows = rows.order_by(at if wanted.ascending else f"-{at}")
         found.update(rows.values_list(at, Cast(f"{prefix}document", TextField()))[: size + 1])
     order = sorted(found, reverse=not wanted.ascending)
@@ -183,9 +183,10 @@ def clients_of(credential: Credential) -> Clients:
 def credential_by_key(key: str) -> Credential | None:
     """The credential with this key, if it is in force."""
     try:
-        return Credential.objects.filter(key=uuid.UUID(key), ended_at=None).first()
+        found = Credential.objects.filter(key=uuid.UUID(key), ended_at=None)
     except ValueError:
         return None
+    return next(iter(found), None)  # there is one at most; first() would sort, at each request
 
 
 def reader_names() -> list[str]:

@@ -94,13 +94,13 @@ def get(call: Call, version: Version, client: Credential) -> HttpResponse:
             response.headers["Last-Modified"] = http_date(row.stored.timestamp())
     else:
         page = find_statements(wanted, clients=clients, author=_author(call), through=through)
-        texts = page.texts
+        shown_text = f"[{','.join(page.texts)}]"
         documents: list[Json] = []
         if shape != "exact" or attached:
-            documents = [json.loads(text) for text in texts]
-            texts = [canonical(one) for one in _shaped(documents, shape, languages)]
+            documents = json.loads(shown_text)
+            shown_text = canonical(_shaped(documents, shape, languages))
         more = f"{call.path}?{urlencode({**call.parameters, 'cursor': page.cursor})}" if page.cursor else ""
-        body = f'{{"statements":[{",".join(texts)}],"more":{canonical(more)}}}'
+        body = f'{{"statements":{shown_text},"more":{canonical(more)}}}'
         response = _answer(body, documents if attached else None)
     response.headers[THROUGH] = formats.written(through)
     return response
