@@ -104,7 +104,7 @@ class Screens:
 
     def _card(self, step: Step, variant: Variant) -> list[str]:
         lines = [self.shown(line["text"], variant) for line in step["lines"]]
-        today = ["Vandaag:", self.shown(self._plan, variant)] if self._plan else []
+        today = ["Vandaag:", self.shown(self._plan, variant), "Kies iets anders"] if self._plan else []
         return ["\n".join(["Klaar", "Dit neem je mee.", *lines, *today])]
 
     def _zoek_de_fout(self, step: Step, variant: Variant) -> list[str]:
