@@ -99,7 +99,8 @@ class Screens:
         return ["\n".join(["Denk even na", self.shown(step["question"], variant), "Denk aan:", *helps, OWN_FIELD])]
 
     def _oefenchat(self, step: Step, variant: Variant) -> list[str]:
-        asked = "\n".join(self.shown(step[name], variant) for name in ("question", "note"))
+        always = "Oefenchat\nOefening. Er gaat niets naar buiten.\nJouw opdracht\nPas zelf aan"
+        asked = "\n".join([always, *(self.shown(step[name], variant) for name in ("question", "note"))])
         return [asked, self.shown(step["answer"], variant)]
 
     def _card(self, step: Step, variant: Variant) -> list[str]:
