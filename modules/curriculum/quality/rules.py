@@ -74,6 +74,8 @@ def _of_more_lines(step: Step) -> Iterator[dict[str, str]]:
     yield from step.get("trades", {}).values()
     may_have_lines = [step, *step.get("cards", []), *step.get("moments", []), *step.get("endings", {}).values()]
     yield from (holder["text"] for holder in may_have_lines if "text" in holder)
+    if step["type"] == "dit_doe_ik":  # the card says it again, in one line
+        yield from step["options"]
 
 
 def texts_that_are_missing(step: Step, screens: Screens) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from assessments.exercises.zoek_de_fout.block import PLACES
 from language import limits
 from language.markup import plain
 from language.queries import WordsAndFacts
@@ -11,7 +12,6 @@ from modules.curriculum.convert import lists_in
 from modules.speech import KIND_HEADINGS
 
 Step = dict[str, Any]
-HEAD = {"hook": "title", "screen": "title", "waar_onwaar": "statement"}
 ANSWERS = {
     "keuze": "options",
     "waar_onwaar": "reasons",
@@ -74,8 +74,15 @@ class Screens:
     _screen = _hook
 
     def _question(self, step: Step, variant: Variant) -> list[str]:
-        head = step[HEAD.get(step["type"], "question")]
-        return ["\n".join([self._heading(step), self.shown(head, variant), *self.answers(step, variant)])]
+        asked = self.shown(step["question"], variant)
+        return ["\n".join([self._heading(step), asked, *self.answers(step, variant)])]
+
+    def _waar_onwaar(self, step: Step, variant: Variant) -> list[str]:
+        """Once it is answered, the reasons come below the answer."""
+        chosen = "Waar" if step["is_true"] else "Niet waar"
+        asked = [chosen, "Jouw keuze", "Waarom denk je dat?"] if step.get("reasons") else ["Waar", "Niet waar"]
+        head = [self._heading(step), self.shown(step["statement"], variant)]
+        return ["\n".join([*head, *asked, *self.answers(step, variant)])]
 
     def _heading(self, step: Step) -> str:
         """What stands above an exercise that has no title of its own."""
@@ -109,7 +116,8 @@ class Screens:
         return ["\n".join(["Klaar", "Dit neem je mee.", *lines, *today])]
 
     def _zoek_de_fout(self, step: Step, variant: Variant) -> list[str]:
-        speakers = {part.get("who", ""): "" for part in visible(step, "parts", variant)}
+        parts = visible(step, "parts", variant)
+        speakers = {part.get("who") or str(PLACES.get(part.get("place", ""), "")): "" for part in parts}
         told = "Geen fout"  # beside what was tapped and is right
         return ["\n".join([self.shown(step["question"], variant), *speakers, *self.answers(step, variant), told])]
 
