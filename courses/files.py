@@ -9,7 +9,6 @@ from courses.models import CoursePath, PathLesson
 from courses.queries import all_ready_paths
 from courses.services import save_path
 from language.markup import missing_references
-from language.queries import Known
 from language.readability import Lexicon, check
 from language.variant import Variant
 from media.drawings import pictogram_names
@@ -59,10 +58,7 @@ def _wrong(source: Source, curriculum: Curriculum) -> Iterator[tuple[str, str]]:
         for first in needs.get(code, []):
             if first in codes[place + 1 :]:
                 yield "lessons", f"zet '{first}' vóór '{code}': die les komt eerst"
-    known = Known(
-        frozenset(term["term"].lower() for term in curriculum.glossary),
-        frozenset(fact["code"] for fact in curriculum.facts),
-    )
+    known = curriculum.known
     for field, twin in _twins(data):
         for name in TWIN:
             yield from ((f"{field}.{name}", message) for message in missing_references(twin[name], known))

@@ -14,7 +14,7 @@ from learning.completion import Status
 from learning.models import LessonReport, PlanOutcome, ReviewChoice
 from media.pictures.credits import fixed_credits
 from modules.curriculum.coming import planned_lessons
-from modules.front_door import front_door
+from modules.front_door import FrontDoor, front_door
 from people.join_codes import WHICH
 from people.pictures import OFFER, PICTURES
 
@@ -59,12 +59,17 @@ def _coming() -> Iterator[str]:
         yield from entry["title"].values()
 
 
-def _desks() -> Iterator[str]:
-    """What the front door names and says; nothing when its file is not right, of which the site itself tells."""
+def _door() -> FrontDoor:
+    """The front door; an empty one when its file is not right, of which the site itself tells."""
     try:
-        door = front_door()
+        return front_door()
     except FilesError:
-        return
+        return FrontDoor(())
+
+
+def _desks() -> Iterator[str]:
+    """What the front door names."""
+    door = _door()
     for region in door.regions:
         yield from (region.name, region.desk, *region.behind, f"Loket voor {region.name}")
     for help_ in door.also:
@@ -73,10 +78,7 @@ def _desks() -> Iterator[str]:
 
 def desk_twins() -> Iterator[Mapping[str, str]]:
     """What each desk does, and what is said beside whom to ask."""
-    try:
-        door = front_door()
-    except FilesError:
-        return
+    door = _door()
     yield from (region.does for region in door.regions)
     yield from (help_.note for help_ in door.also if help_.note)
 

@@ -23,10 +23,7 @@ from modules.curriculum.reader import Curriculum, Source
 
 def problems_of(curriculum: Curriculum) -> list[Problem]:
     """Everything wrong with the meaning of these files, all files at once."""
-    known = Known(
-        frozenset(term["term"].lower() for term in curriculum.glossary),
-        frozenset(fact["code"] for fact in curriculum.facts),
-    )
+    known = curriculum.known
     found = [
         *_doubles(curriculum.facts_file, "code", [fact["code"] for fact in curriculum.facts]),
         *_doubles(curriculum.glossary_file, "term", [term["term"].lower() for term in curriculum.glossary]),

@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 
 from assessments.exercises import KINDS, fields_schema
 from language.files import read_data, validator_of
+from language.queries import Known
 from modules.curriculum.photos import add_digests
 from modules.curriculum.problems import CurriculumError, Problem
 
@@ -54,6 +55,13 @@ class Curriculum:
     def codes(self) -> set[str]:
         """The codes of all lessons, planned ones too."""
         return {source.data["id"] for source in self.modules} | {entry["id"] for entry in self.coming}
+
+    @property
+    def known(self) -> Known:
+        """The words and facts that texts beside it may refer to."""
+        return Known(
+            frozenset(term["term"].lower() for term in self.glossary), frozenset(fact["code"] for fact in self.facts)
+        )
 
 
 def read_curriculum(folder: Path) -> Curriculum:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from language.markup import references
+from language.markup import facts_in
 from language.readability import Level
 from language.variant import Variant
 from modules.anatomy import problems_of_parts
@@ -15,7 +15,7 @@ from modules.curriculum.quality.questions import (
     sentences_of,
 )
 from modules.curriculum.quality.rules import VARIANTS, problems_of_step
-from modules.curriculum.quality.screens import Screens, twins
+from modules.curriculum.quality.screens import Screens
 from modules.curriculum.reader import Curriculum, Source
 from modules.curriculum.reading import FileTexts, lesson_text
 from modules.readability import VariantReport, variant_report
@@ -42,8 +42,7 @@ class LessonQuality:
     @property
     def facts(self) -> set[str]:
         """The codes of the facts it shows."""
-        texts = (text for step in self.source.data["steps"] for twin in twins(step) for text in twin.values())
-        return set().union(*(references(text)[1] for text in texts))
+        return facts_in(self.source.data["steps"])
 
 
 @dataclass

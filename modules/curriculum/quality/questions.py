@@ -81,5 +81,5 @@ def signs_of(places: list[Question]) -> str:
 
 
 def judging(steps: list[dict[str, Any]]) -> set[str]:
-    """The kinds among these steps in which one uses one's own judgement (issue of every second lesson)."""
+    """The kinds among these steps in which one uses one's own judgement: every second lesson has one."""
     return {step["type"] for step in steps} & {"oefenchat", "zoek_de_fout", "scenario"}
