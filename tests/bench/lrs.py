@@ -20,6 +20,7 @@ from typing import Any
 
 SINGLES, BATCHES, BATCH, MANY = 400, 40, 50, int(os.environ.get("MANY", 100_000))
 PEOPLE, LESSONS = 500, 60
+MOST_TIMES, MOST_SEARCH = 1.5, 10  # times the CPU of the bare view; ms of CPU
 
 
 def statement(number: int) -> dict[str, Any]:
@@ -170,7 +171,7 @@ def searches() -> Iterator[tuple[str, dict[str, str]]]:
     yield "format canonical", {"verb": verb, "format": "canonical"}
 
 
-def main() -> None:
+def main() -> int:
     from urllib.parse import urlencode
 
     import django
@@ -198,10 +199,12 @@ def main() -> None:
     known = [statement(number) for number in range(LESSONS * 7)]  # a new activity costs more, once
     caller.call("POST", "/xapi/statements", json.dumps(known).encode())
     making = cost(lambda number: json.dumps(statement(number)), SINGLES)[0]  # the client's part, taken off
+    ratios: dict[str, float] = {}
     for name, of, times, size in (("single POST", one, SINGLES, 1), ("batches of 50", batch, BATCHES, BATCH)):
         bare, ours = cost(of("bare"), times, size), cost(of("statements"), times, size)
         own, plain = ours[0] - making, bare[0] - making
-        print(f"{name}: {own:.3f} ms CPU ({ours[1]:.3f} ms), bare view {plain:.3f}: {own / plain:.2f} times")
+        ratios[name] = own / plain
+        print(f"{name}: {own:.3f} ms CPU ({ours[1]:.3f} ms), bare view {plain:.3f}: {ratios[name]:.2f} times")
     began = timezone.now()
     for number in range(MANY // 1000):
         sent = [statement(number * 1000 + at) for at in range(1000)]
@@ -209,10 +212,14 @@ def main() -> None:
     print(f"{MANY} statements in {timezone.now() - began}")
     asked = [*searches(), ("since, the last minute", {"since": (timezone.now() - timedelta(minutes=1)).isoformat()})]
     asked.append(("until, the first", {"until": began.isoformat()}))
+    slowest = 0.0
     for name, parameters in asked:
-        query = urlencode(parameters)
-        spent = cost(partial(search, caller, query), 20)
-        print(f"GET {name}: {spent[0]:.1f} ms CPU")
+        spent = cost(partial(search, caller, urlencode(parameters)), 20)[0]
+        slowest = max(slowest, spent)
+        print(f"{'ok ' if spent <= MOST_SEARCH else 'NOT'} GET {name}: {spent:.1f} ms CPU (<= {MOST_SEARCH})")
+    told = ", ".join(f"{name} {ratio:.2f}" for name, ratio in ratios.items())
+    print(f"bench-lrs: {told} times a bare view (<= {MOST_TIMES}), slowest search {slowest:.1f} ms (<= {MOST_SEARCH})")
+    return 0 if max(ratios.values()) <= MOST_TIMES and slowest <= MOST_SEARCH else 1
 
 
 def search(caller: Caller, query: str, _: int) -> None:
@@ -222,4 +229,4 @@ def search(caller: Caller, query: str, _: int) -> None:
 if __name__ == "__main__":
     with TemporaryDirectory() as folder:
         os.environ.update(DATA=folder, DJANGO_SETTINGS_MODULE="lms.settings", DEMO="0")
-        main()
+        sys.exit(main())

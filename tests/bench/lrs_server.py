@@ -1,7 +1,6 @@
 """A record store of its own, for the conformance suite and the bench: fresh data, one worker of gunicorn."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.e2e.serving import free_port
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -21,13 +22,6 @@ class Server:
     key: str
     secret: str
     pid: int
-
-
-def free_port() -> int:
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        port: int = asked.getsockname()[1]
-    return port
 
 
 def manage(environment: dict[str, str], *arguments: str) -> str:
