@@ -140,6 +140,7 @@ TEMPLATES = [
                 "media.templatetags.picto",
                 "language.templatetags.twin",
                 "lms.templatetags.exercise_files",
+                "people.templatetags.desk",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

@@ -21,7 +21,7 @@ urlpatterns = [
     path("", include("media.pictures.urls")),
     *api_urlpatterns,
     *use_urlpatterns,
-    path("klas/", include("insight.urls")),
+    path("docent/", include("insight.urls")),
     path("", include("people.urls")),
     path("", include("learning.urls")),
 ]

@@ -87,6 +87,16 @@ def classes_of(user: User) -> list[Cohort]:
     return [place.cohort for place in learning_places_of(user) if place.cohort.shows_people]
 
 
+def organisations_led_by(user: User) -> QuerySet[Organisation]:
+    """Where this person is a teacher, HR, team lead or facilitator: there they may make groups and routes.
+
+    None in a session that began without a password: every page of the desk asks here, or `cohorts_led_by`.
+    """
+    if user.only_learns:
+        return Organisation.objects.none()
+    return Organisation.objects.filter(memberships__user=user, memberships__role__in=LEADERS).distinct()
+
+
 def cohorts_led_by(user: User) -> QuerySet[Cohort]:
     """The cohorts this person leads, in organisations where they have a role that may lead.
 

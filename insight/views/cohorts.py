@@ -12,27 +12,37 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from insight.queries import ClassView, class_view
-from insight.views.whose import whose
 from learning.completion import Status
 from learning.services import end_help_request
+from people.desk import whose, words_for
 from people.models import User
 from people.origin import same_origin_required
 from people.owner import signed_in
 from people.qr import qr_svg
-from people.queries import cohorts_led_by
+from people.queries import cohorts_led_by, organisations_led_by
 from people.services import renew_join_code
 
 
 @require_GET
 @login_required
 @never_cache
-def cohorts(request: HttpRequest) -> HttpResponseBase:
-    """The cohorts someone leads."""
+def desk(request: HttpRequest) -> HttpResponseBase:
+    """The desk: the classes or teams of who looks, and the way to their routes."""
     user = signed_in(request)
+    organisations = list(organisations_led_by(user)) if user else []
     led = list(cohorts_led_by(user)) if user else []
-    if len(led) == 1:
-        return redirect("insight:cohort", led[0].pk)
-    return render(request, "insight/cohorts.html", {"cohorts": led})
+    context = {"cohorts": led, "organisations": organisations, "words": words_for(organisations)}
+    return render(request, "insight/desk.html", context)
+
+
+@require_GET
+@login_required
+@never_cache
+def cohorts(request: HttpRequest) -> HttpResponseBase:
+    """Straight to the only class of who has one."""
+    user = signed_in(request)
+    led = list(cohorts_led_by(user)[:2]) if user else []
+    return redirect("insight:cohort", led[0].pk) if len(led) == 1 else redirect("insight:desk")
 
 
 @require_GET

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from insight.cards import card_address, cards_pdf
-from insight.views.whose import whose_class, whose_door
+from people.desk import whose_class, whose_door
 from people.models import Cohort, CohortMember
 from people.origin import same_origin_required
 from people.qr import qr_svg

@@ -16,7 +16,7 @@ from people.arrival import come_back, learner_here
 from people.cookies import set_cookie
 from people.origin import same_origin_required
 from people.owner import signed_in
-from people.queries import cohorts_led_by, unread_notices
+from people.queries import organisations_led_by, unread_notices
 
 
 @require_GET
@@ -48,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "due_minutes": minutes_of(len(due)),
         # A reminder of what is done already says nothing any more.
         "notices": [one for one in unread_notices(learner) if due or one.link != review_page] if learner else [],
-        "leads": learner is not None and learner.can_sign_in and cohorts_led_by(learner).exists(),
+        "leads": learner is not None and learner.can_sign_in and organisations_led_by(learner).exists(),
     }
     return render(request, "learning/home.html", context)
 

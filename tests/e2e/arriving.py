@@ -88,7 +88,7 @@ def choose_pictures(page: Page, *pictures: str) -> None:
 
 def card_of(teacher: Page, cohort: str, learner: str) -> str:
     """The address on the card of a learner, from the teacher's screen."""
-    teacher.goto("/klas/")
+    teacher.goto("/docent/klassen/")
     teacher.get_by_role("link", name=cohort).click()
     teacher.get_by_role("link", name="Inloggen").click()
     row = teacher.locator(".pick li").filter(has_text=learner)

@@ -232,7 +232,7 @@ def _desk_of_signing_in(cohort: str, learner: str = "", who: str = "bram") -> Op
 def _desk(who: str, cohort: str = "") -> Opener:
     def opener(page: Page) -> None:
         sign_in(page, who)
-        page.goto("/klas/")
+        page.goto("/docent/klassen/")
         if cohort:
             page.get_by_role("link", name=cohort).click()
             expect(page.get_by_role("heading", level=1)).to_have_text(cohort)

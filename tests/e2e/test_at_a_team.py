@@ -22,7 +22,7 @@ def lead(new_phone: NewPhone, own_server: Server) -> Page:
 
 
 def _to_signing_in(lead: Page, team: str) -> None:
-    lead.goto("/klas/")
+    lead.goto("/docent/klassen/")
     lead.get_by_role("link", name=team).click()
     lead.get_by_role("link", name="Inloggen", exact=True).click()
 

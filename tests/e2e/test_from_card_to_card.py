@@ -121,7 +121,7 @@ def test_from_a_paper_card_to_the_card_of_a_lesson_by_touch_and_by_ear(
     assert [sound.url for sound in phone.sounds if "cookie" in sound.all_headers()] == []
     told = json.dumps(sounding_server.statements()).lower()
     assert [word for word in ("makkelijk", "luister", "geluid", "soort") if word in told] == []
-    teacher.goto("/klas/")
+    teacher.goto("/docent/klassen/")
     teacher.get_by_role("link", name=CLASS).click()
     row = teacher.locator("li, tr").filter(has_text=LEARNER).last
     expect(row).to_contain_text("klaar")

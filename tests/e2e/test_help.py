@@ -24,7 +24,7 @@ def test_a_teacher_sees_who_asks_for_help_and_with_what(new_phone: NewPhone, own
     assert lesson.ready().step_id == place
 
     sign_in(teacher, "bram")
-    teacher.goto("/klas/")
+    teacher.goto("/docent/klassen/")
     teacher.get_by_role("link", name=CLASS).click()
     expect(teacher.get_by_text("1 persoon vraagt om hulp.")).to_be_visible()
     expect(teacher.locator(".help-row")).to_contain_text("Anna")

@@ -17,7 +17,7 @@ NewPhone = Callable[..., Page]
 
 
 def _class_page(teacher: Page) -> None:
-    teacher.goto("/klas/")
+    teacher.goto("/docent/klassen/")
     teacher.get_by_role("link", name=CLASS).click()
 
 

@@ -77,7 +77,7 @@ def test_other_pictures_lock_and_the_teacher_opens_again(touch: Page, teacher: P
     tap_pictures(touch)  # the right ones
     expect(touch.get_by_role("heading", level=1)).to_have_text("Je plaatjes zitten op slot")
 
-    teacher.goto("/klas/")
+    teacher.goto("/docent/klassen/")
     teacher.get_by_role("link", name=OPEN).click()
     teacher.get_by_role("link", name="Inloggen").click()
     row = teacher.locator(".pick li").filter(has_text="Bilal")
@@ -95,7 +95,7 @@ def test_the_list_of_names_is_there_only_while_the_teacher_lets_it(touch: Page, 
     touch.goto(address)
     touch.get_by_role("button", name="Chloë").tap()
     _is_asked(touch, "Chloë")
-    teacher.goto("/klas/")
+    teacher.goto("/docent/klassen/")
     teacher.get_by_role("link", name=OPEN).click()
     teacher.get_by_role("button", name="Zet nu dicht").click()
     tap_pictures(touch)  # too late
@@ -162,7 +162,7 @@ def test_who_just_joined_is_offered_pictures(new_phone: NewPhone, own_server: Se
     at_home(phone)
     expect(phone.get_by_text("Kies 3 plaatjes.")).to_have_count(0)
     phone.context.clear_cookies()
-    teacher.goto("/klas/")
+    teacher.goto("/docent/klassen/")
     teacher.get_by_role("link", name=CLASS).click()
     teacher.get_by_role("link", name="Inloggen").click()
     row = teacher.locator(".pick li").filter(has_text="Femke")

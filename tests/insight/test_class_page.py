@@ -25,7 +25,7 @@ def busy_anna(phone_of, anna):
 
 @pytest.fixture
 def address(school_class, bram) -> str:
-    return f"/klas/{school_class.pk}/"
+    return f"/docent/klassen/{school_class.pk}/"
 
 
 def rows(reply) -> list[dict[str, str]]:
@@ -100,31 +100,31 @@ def test_a_lead_at_an_employer_sees_nothing_per_person(as_user, chantal, team, a
     if agreed:
         Agreement.objects.create(organisation=employer, agreed_with="de OR", agreed_on="2026-01-01")
     HelpRequest.objects.create(user=anna)
-    page = text(as_user(chantal).get(f"/klas/{team.pk}/", {"les": "E99"}))
+    page = text(as_user(chantal).get(f"/docent/klassen/{team.pk}/", {"les": "E99"}))
     assert "Hier staat niets per persoon" in page
     assert "Anna" not in page
     assert "bezig" not in page
     assert "om hulp" not in page
-    assert as_user(chantal).get(f"/klas/{team.pk}/voortgang.csv").status_code == 404
-    as_user(chantal).post(f"/klas/{team.pk}/geholpen/{anna.pk}/")
+    assert as_user(chantal).get(f"/docent/klassen/{team.pk}/voortgang.csv").status_code == 404
+    as_user(chantal).post(f"/docent/klassen/{team.pk}/geholpen/{anna.pk}/")
     assert HelpRequest.objects.exists()
 
 
 def test_how_many_joined_a_team_is_told_from_ten_up(as_user, chantal, team):
-    assert "Minder dan 10 mensen doen mee." in text(as_user(chantal).get(f"/klas/{team.pk}/"))
+    assert "Minder dan 10 mensen doen mee." in text(as_user(chantal).get(f"/docent/klassen/{team.pk}/"))
     for _ in range(9):
         CohortMemberFactory(cohort=team)
-    assert "10 mensen doen mee." in text(as_user(chantal).get(f"/klas/{team.pk}/"))
+    assert "10 mensen doen mee." in text(as_user(chantal).get(f"/docent/klassen/{team.pk}/"))
 
 
 def test_a_lead_at_an_employer_cannot_find_out_by_number_who_is_in_the_team(as_user, chantal, team, anna, driss):
     for someone in (anna, driss):
-        assert as_user(chantal).post(f"/klas/{team.pk}/geholpen/{someone.pk}/").status_code == 404
+        assert as_user(chantal).post(f"/docent/klassen/{team.pk}/geholpen/{someone.pk}/").status_code == 404
 
 
 def test_a_class_at_an_employer_shows_nothing_per_person_either(as_user, chantal, team, anna):
     Cohort.objects.filter(pk=team.pk).update(kind=Cohort.Kind.CLASS)
-    assert "Anna" not in text(as_user(chantal).get(f"/klas/{team.pk}/"))
+    assert "Anna" not in text(as_user(chantal).get(f"/docent/klassen/{team.pk}/"))
 
 
 def test_a_teacher_makes_a_code_and_a_new_one(as_user, bram, address, school_class):
@@ -187,16 +187,16 @@ def test_a_lesson_that_is_unknown_shows_the_first(as_user, bram, anna, address):
 
 
 def test_a_leader_of_one_class_comes_straight_to_it(as_user, bram, address, school):
-    assert as_user(bram).get("/klas/").url == address
+    assert as_user(bram).get("/docent/klassen/").url == address
     second = CohortFactory(organisation=school, name="Klas Bouw 1B")
     CohortMemberFactory(cohort=second, user=bram, leads=True)
-    page = text(as_user(bram).get("/klas/"))
+    page = text(as_user(bram).get("/docent/"))
     assert "Klas Bouw 1B" in page
     assert "Klas Zorg 2A" in page
-    assert 'href="/klas/"' in text(as_user(bram).get("/mijn/"))
+    assert 'href="/docent/"' in text(as_user(bram).get("/mijn/"))
 
 
 def test_who_leads_nothing_reads_what_to_do(as_user, driss, anna):
     for user in (driss, anna):
-        assert "Vraag de beheerder" in text(as_user(user).get("/klas/"))
-        assert 'href="/klas/"' not in text(as_user(user).get("/mijn/"))
+        assert "Vraag de beheerder" in text(as_user(user).get("/docent/"))
+        assert 'href="/docent/"' not in text(as_user(user).get("/mijn/"))

@@ -45,7 +45,7 @@ def learners(cohort: Cohort, *outcomes: str) -> list[User]:
 @pytest.fixture
 def page_of(as_user, bram):
     def page(cohort: Cohort, user: User | None = None) -> str:
-        return text(as_user(user or bram).get(f"/klas/{cohort.pk}/"))
+        return text(as_user(user or bram).get(f"/docent/klassen/{cohort.pk}/"))
 
     return page
 
@@ -160,7 +160,10 @@ def test_a_group_that_ended_or_a_programme_is_not_counted(school_class, school):
 
 
 def test_a_lead_sees_nothing_per_person_anywhere(as_user, bram, school_class, anna):
-    client, places = as_user(bram), (f"/klas/{school_class.pk}/", f"/klas/{school_class.pk}/voortgang.csv")
+    client, places = (
+        as_user(bram),
+        (f"/docent/klassen/{school_class.pk}/", f"/docent/klassen/{school_class.pk}/voortgang.csv"),
+    )
     learners(school_class, *["ja"] * 5, *["nog_niet"] * 5)
     count_all_plans()
     before = [client.get(place).content for place in places]
@@ -179,8 +182,8 @@ def test_nobody_else_sees_the_figure(as_user, anna, chantal, driss, school, scho
     other_teacher = UserFactory()
     MembershipFactory(user=other_teacher, organisation=school, role=Role.TEACHER)
     for user in (anna, chantal, driss, other_teacher):
-        assert as_user(user).get(f"/klas/{school_class.pk}/").status_code == 404
-    assert as_user(None).get(f"/klas/{school_class.pk}/").status_code == 302
+        assert as_user(user).get(f"/docent/klassen/{school_class.pk}/").status_code == 404
+    assert as_user(None).get(f"/docent/klassen/{school_class.pk}/").status_code == 302
 
 
 def test_the_lead_of_a_team_reads_it_too(page_of, employer, chantal):

@@ -25,16 +25,16 @@ def pages(reply) -> list[str]:
 
 @pytest.fixture
 def address(school_class, bram, anna) -> str:
-    return f"/klas/{school_class.pk}/inloggen/"
+    return f"/docent/klassen/{school_class.pk}/inloggen/"
 
 
 def test_a_teacher_opens_and_closes_the_list_and_sees_until_when(as_user, bram, address, school_class):
     client = as_user(bram)
-    for place in (address, f"/klas/{school_class.pk}/"):
+    for place in (address, f"/docent/klassen/{school_class.pk}/"):
         assert "Inloggen staat dicht." in text(client.get(place))
     for how in ("kwartier", "lesuur"):
         assert client.post(f"{address}open/", {"open": how}).url == address
-        for place in (address, f"/klas/{school_class.pk}/"):
+        for place in (address, f"/docent/klassen/{school_class.pk}/"):
             assert re.search(r"Inloggen staat open tot \d+\.\d\d uur\.", text(client.get(place)))
     client.post(f"{address}open/", {"open": "nee"})
     assert "Inloggen staat dicht." in text(client.get(address))
@@ -173,8 +173,8 @@ def team(employer, chantal, anna) -> Cohort:
 
 
 def test_a_lead_opens_and_closes_signing_in_for_a_team(as_user, chantal, team):
-    client, address = as_user(chantal), f"/klas/{team.pk}/inloggen/"
-    assert "Zet inloggen open of dicht" in text(client.get(f"/klas/{team.pk}/"))
+    client, address = as_user(chantal), f"/docent/klassen/{team.pk}/inloggen/"
+    assert "Zet inloggen open of dicht" in text(client.get(f"/docent/klassen/{team.pk}/"))
     assert "Inloggen staat dicht." in text(client.get(address))
     for how in ("kwartier", "lesuur"):
         assert client.post(f"{address}open/", {"open": how}).url == address
@@ -188,7 +188,7 @@ def test_a_lead_opens_and_closes_signing_in_for_a_team(as_user, chantal, team):
 def test_a_lead_sees_nobody_and_gives_no_card_and_no_pictures(as_user, chantal, anna, team):
     """With a card, or after a reset, a lead could come in as Anna and read what she did."""
     choose_pictures(user=anna, drawn=MINE)
-    client, address = as_user(chantal), f"/klas/{team.pk}/inloggen/"
+    client, address = as_user(chantal), f"/docent/klassen/{team.pk}/inloggen/"
     before = text(client.get(address))
     assert "Anna" not in before
     for _ in range(5):
@@ -215,7 +215,7 @@ def test_nobody_else_opens_a_team(as_user, team, anna, bram, driss, employer):
     lead_elsewhere, works_here = UserFactory(), UserFactory()
     MembershipFactory(user=lead_elsewhere, role=Role.HR_LEAD)
     MembershipFactory(user=works_here, organisation=employer, role=Role.TEAM_LEAD)  # leads another team
-    address = f"/klas/{team.pk}/inloggen/"
+    address = f"/docent/klassen/{team.pk}/inloggen/"
     for user in (anna, bram, driss, lead_elsewhere, works_here):
         assert as_user(user).get(address).status_code == 404
         assert as_user(user).post(f"{address}open/", {"open": "lesuur"}).status_code == 404
@@ -228,12 +228,12 @@ def test_nobody_else_opens_a_team(as_user, team, anna, bram, driss, employer):
 def test_a_leadership_group_has_no_such_page(as_user, chantal, employer):
     group = CohortFactory(organisation=employer, kind=Cohort.Kind.PROGRAMME)
     CohortMemberFactory(cohort=group, user=chantal, leads=True)
-    assert as_user(chantal).get(f"/klas/{group.pk}/inloggen/").status_code == 404
-    assert as_user(chantal).post(f"/klas/{group.pk}/inloggen/open/", {"open": "lesuur"}).status_code == 404
+    assert as_user(chantal).get(f"/docent/klassen/{group.pk}/inloggen/").status_code == 404
+    assert as_user(chantal).post(f"/docent/klassen/{group.pk}/inloggen/open/", {"open": "lesuur"}).status_code == 404
 
 
 def test_a_team_that_closed_by_itself_says_so_and_opens_again(as_user, chantal, team):
-    client, address = as_user(chantal), f"/klas/{team.pk}/inloggen/"
+    client, address = as_user(chantal), f"/docent/klassen/{team.pk}/inloggen/"
     for opening in range(3):
         client.post(f"{address}open/", {"open": "kwartier"})
         for _ in range(WrongTry.MOST_PER_OPENING):

@@ -413,7 +413,7 @@ def test_nobody_else_sees_or_answers_annas_questions(mine, request, as_user, who
 
 def test_a_class_page_and_its_csv_stay_the_same(mine, bram, as_user, school_class):
     teacher = as_user(bram)
-    pages = [f"/klas/{school_class.pk}/", f"/klas/{school_class.pk}/voortgang.csv"]
+    pages = [f"/docent/klassen/{school_class.pk}/", f"/docent/klassen/{school_class.pk}/voortgang.csv"]
     before = [teacher.get(page).content for page in pages]
     mine.keep(review(mine, "e-keuze", "e-o2"), review(mine, "e-kaal"))
     mine.client.post("/herhalen/stop/")

@@ -451,7 +451,7 @@ def test_a_teacher_and_a_lead_see_nothing_of_it(as_user, anna, bram, chantal, dr
     addresses = [(bram, school_class, "/"), (bram, school_class, "/voortgang.csv"), (chantal, team, "/")]
 
     def seen() -> list[str]:
-        return [page(as_user(lead), f"/klas/{cohort.pk}{rest}") for lead, cohort, rest in addresses]
+        return [page(as_user(lead), f"/docent/klassen/{cohort.pk}{rest}") for lead, cohort, rest in addresses]
 
     before = seen()
     client = as_user(anna)

@@ -238,5 +238,5 @@ def test_nobody_else_sees_that_anna_did_anything(lesson, cast, driss, phone_of, 
 
 
 # Where Anna's teacher sees how far she is; what is on them: tests/insight.
-EXPORT = "/klas/<int:cohort_id>/voortgang.csv"
-CLASS_PAGES = {"/klas/<int:cohort_id>/", EXPORT}
+EXPORT = "/docent/klassen/<int:cohort_id>/voortgang.csv"
+CLASS_PAGES = {"/docent/klassen/<int:cohort_id>/", EXPORT}

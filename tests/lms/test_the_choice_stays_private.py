@@ -131,7 +131,7 @@ class Watcher:
         return found
 
     def all(self, user: User) -> dict[str, str]:
-        pages = [f"/klas/{self.cohort}/", f"/klas/{self.cohort}/voortgang.csv", "/klas/"]
+        pages = [f"/docent/klassen/{self.cohort}/", f"/docent/klassen/{self.cohort}/voortgang.csv", "/docent/"]
         own = export_person(user=user)
         own.pop("assessments")  # their own answers, for themselves alone
         own["learning"].pop("gebeurtenissen")
@@ -241,5 +241,5 @@ def test_a_learner_of_an_employer_leaves_nothing_to_read_at_all(phone_of, as_use
     CohortMemberFactory(cohort=cohort, user=bo)
     CohortMemberFactory(cohort=cohort, user=chantal, leads=True)
     takes_the_lesson(phone_of(bo), "makkelijk")
-    page = told(as_user(chantal), f"/klas/{cohort.pk}/")
+    page = told(as_user(chantal), f"/docent/klassen/{cohort.pk}/")
     assert "Zebulon" not in page

@@ -316,7 +316,7 @@ def test_such_a_session_only_learns_whatever_rights_the_account_gets(
     with_pictures.refresh_from_db()
     assert cohorts_led_by(with_pictures).exists()
     assert with_pictures.has_perm("wagtailadmin.access_admin")
-    for address in (f"/klas/{school_class.pk}/", f"/klas/{school_class.pk}/inloggen/"):
+    for address in (f"/docent/klassen/{school_class.pk}/", f"/docent/klassen/{school_class.pk}/inloggen/"):
         assert client.get(address).status_code == 404
         assert as_user(with_pictures).get(address).status_code == 200
     assert client.get("/admin/").status_code == 302

@@ -352,8 +352,8 @@ def test_such_a_session_only_learns_and_ends_with_the_day(door, els, team, emplo
     MembershipFactory(user=els, organisation=employer, role=Role.TEAM_LEAD)
     CohortMember.objects.filter(user=els).update(leads=True)
     User.objects.filter(pk=els.pk).update(is_staff=True, is_superuser=True)
-    assert client.get(f"/klas/{team.pk}/").status_code == 404
-    assert client.get(f"/klas/{team.pk}/inloggen/").status_code == 404
+    assert client.get(f"/docent/klassen/{team.pk}/").status_code == 404
+    assert client.get(f"/docent/klassen/{team.pk}/inloggen/").status_code == 404
     assert client.get("/admin/").status_code == 302
 
 

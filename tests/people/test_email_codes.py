@@ -235,8 +235,8 @@ def test_a_firm_may_be_called_as_an_employer_that_is_here_and_gets_nothing_of_it
     client = as_user(None)
     owner = register(client, bedrijf=employer.name)
     assert not Membership.objects.filter(user=owner, organisation=employer).exists()
-    assert client.get("/klas/").status_code == 200
-    assert employer.name not in client.get("/klas/").content.decode()
+    assert client.get("/docent/").status_code == 200
+    assert employer.name not in client.get("/docent/").content.decode()
 
 
 def test_all_other_organisations_have_a_name_of_their_own(employer):
@@ -437,8 +437,8 @@ def test_these_pages_are_kept_by_no_browser(as_user):
 def test_an_owner_sees_nothing_of_people(as_user, anna, bram, school_class):
     client = as_user(None)
     register(client)
-    assert client.get(f"/klas/{school_class.pk}/").status_code == 404
-    assert "Anna" not in client.get("/klas/").content.decode()
+    assert client.get(f"/docent/klassen/{school_class.pk}/").status_code == 404
+    assert "Anna" not in client.get("/docent/").content.decode()
     assert client.get("/admin/").status_code == 302
 
 
