@@ -13,6 +13,7 @@ class Group(models.TextChoices):
 
     TRADE = "vak", "Voor jouw vak"
     SCHOOL = "mbo", "Voor het mbo"
+    LEADS = "leiding", "Voor leidinggevenden"
     OWNERS = "bedrijf", "Voor ondernemers"
     ALL = "iedereen", "Voor iedereen"
 
@@ -65,7 +66,9 @@ class CoursePath(models.Model):
             return Group.TRADE
         if Level.OWNERS in self.levels:
             return Group.OWNERS
-        return Group.ALL if Level.WORKERS in self.levels else Group.SCHOOL
+        if Level.WORKERS in self.levels:
+            return Group.ALL
+        return Group.LEADS if Level.LEADS in self.levels else Group.SCHOOL
 
     @property
     def codes(self) -> list[str]:

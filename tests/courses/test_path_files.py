@@ -48,11 +48,12 @@ def loaded(folder, **changes) -> CoursePath:
 # What stands in curriculum/
 
 
-def test_there_are_twelve_one_per_trade_two_for_the_mbo_and_one_for_owners():
+def test_there_are_thirteen_one_per_trade_two_for_the_mbo_one_for_leads_and_one_for_owners():
     groups = {group.value: [path.slug for path in paths] for group, paths in by_group(list(ready_paths()))}
     assert groups == {
         "vak": ["zorg", "bouw", "logistiek", "horeca", "kantoor", "winkel", "agro", "onderwijs", "overheid"],
         "mbo": ["mbo-entree-en-2", "mbo-3-en-4"],
+        "leiding": ["leidinggevenden"],
         "bedrijf": ["ondernemers"],
     }
 

@@ -61,11 +61,11 @@ def dock(found: str) -> str:
 # What there is
 
 
-def test_all_routes_stand_per_trade_mbo_and_owners_with_their_minutes(as_user):
+def test_all_routes_stand_per_trade_mbo_leads_and_owners_with_their_minutes(as_user):
     found = page(as_user(None), "/routes/")
     headings = re.findall(r"<h2[^>]*>(.*?)</h2>", found)
-    assert headings == ["Voor jouw vak", "Voor het mbo", "Voor ondernemers"]
-    assert len(re.findall(r'href="/routes/[a-z0-9-]+/"', found)) == 12
+    assert headings == ["Voor jouw vak", "Voor het mbo", "Voor leidinggevenden", "Voor ondernemers"]
+    assert len(re.findall(r'href="/routes/[a-z0-9-]+/"', found)) == 13
     assert re.search(r"8 lessen · \d+ minuten", found)
 
 
