@@ -46,10 +46,13 @@ def register_xapi() -> None:
     )
 
 
+_UPLOADED = ("media.Picture", "media.H5PImport", "media.H5PLibrary", "media.H5PPackage", "media.H5PVersion")
+
+
 def _editor_fields() -> Iterator[tuple[type[Model], ForeignKey[Any, Any]]]:
-    """Every field of Wagtail's tables and of pictures that points at a person: who edited, commented, uploaded."""
+    """Every field of Wagtail's tables, of pictures and of H5P that points at who edited, commented or uploaded."""
     for model in apps.get_models():
-        if model._meta.app_label.startswith("wagtail") or model._meta.label == "media.Picture":
+        if model._meta.app_label.startswith("wagtail") or model._meta.label in _UPLOADED:
             for field in model._meta.local_fields:
                 if isinstance(field, ForeignKey) and field.related_model is User:
                     yield model, field
