@@ -236,6 +236,7 @@ def test_without_signal_the_phones_own_voice_reads(new_phone: Callable[..., Page
     ends(phone)
     assert phone.evaluate("() => said") == []
     lesson.go_on()
+    expect(lesson.saved).to_have_text("Opgeslagen.")  # it is among the lines that are read
     phone.context.unroute_all()
     phone.context.set_offline(True)
     luister(phone).click()
