@@ -23,7 +23,8 @@ COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund --omit=dev
 COPY bin/make_fonts.py bin/
 RUN /fonts/bin/python bin/make_fonts.py \
-    && cp node_modules/@fontsource/atkinson-hyperlegible-next/LICENSE LICENSE-font && rm -r node_modules
+    && cp node_modules/@fontsource/atkinson-hyperlegible-next/LICENSE LICENSE-font \
+    && rm -r node_modules/@fontsource
 
 # How common Dutch words are, for the advice on readability; kept apart with its own licences (var/words/ATTRIBUTION.md).
 COPY bin/make_word_data.py bin/
@@ -32,7 +33,7 @@ RUN /words/bin/python bin/make_word_data.py
 # Collected with the embedded settings, which need no secret; what they make in DATA is thrown away.
 COPY . .
 RUN DATA=/tmp/data STATIC_ROOT=/app/static .venv/bin/python manage.py collectstatic --noinput --verbosity 0 \
-    && rm -r /tmp/data \
+    && rm -r /tmp/data node_modules \
     && .venv/bin/python -m compileall -q assessments courses insight integrations language leadership learning lms \
         media modules people xapi
 

@@ -1,1 +1,1 @@
-"""What is offered: course paths, their dates and the teacher's path builder will live here."""
+"""What is offered: course paths, their dates, and the path builder of who teaches or leads."""

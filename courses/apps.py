@@ -7,5 +7,9 @@ class RoomConfig(AppConfig):
 
     def ready(self) -> None:
         from courses.files import register_paths
+        from courses.personal_data import register_courses
+        from courses.signals import connect
 
+        connect()
         register_paths()
+        register_courses()

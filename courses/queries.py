@@ -1,11 +1,13 @@
-"""Reads of course paths. Those that are ready are public, so no organisation limits them."""
+"""Reads of course paths. Those that are ready are public; those of an organisation are for its own people."""
 
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from courses.models import CoursePath, Group
+from courses.models import CoursePath, Group, PathPage, Sharing
 from modules.choices import Level, Trade
+from people.models import User
+from people.queries import organisations_led_by, organisations_of
 
 
 def all_ready_paths() -> QuerySet[CoursePath]:
@@ -16,6 +18,36 @@ def all_ready_paths() -> QuerySet[CoursePath]:
 def ready_paths() -> QuerySet[CoursePath]:
     """Those that are offered to everybody."""
     return all_ready_paths().filter(archived=False)
+
+
+def paths_to_build(user: User) -> QuerySet[CoursePath]:
+    """The paths of an organisation that this teacher or lead may look at: their own, what colleagues share with them,
+    and what nobody's is any more. Nothing for anybody else."""
+    seen = Q(made_by=user) | Q(made_by=None) | ~Q(sharing=Sharing.ALONE)
+    own = CoursePath.objects.filter(seen, organisation__in=organisations_led_by(user))
+    return own.select_related("organisation", "made_by", "changed_by").order_by("-changed_at", "pk")
+
+
+def paths_to_copy(user: User) -> QuerySet[CoursePath]:
+    """What a new path may begin with: every ready path, and those of an organisation that this person may look at."""
+    ready = Q(organisation=None)
+    seen = Q(pk__in=paths_to_build(user).values("pk"))
+    return CoursePath.objects.filter(ready | seen, archived=False).prefetch_related("lessons", "pages")
+
+
+def paths_to_follow(user: User | None) -> QuerySet[CoursePath]:
+    """Every path that this learner may open: those that are ready, and those of an organisation they belong to.
+
+    The address of the latter cannot be guessed; it is not in a list of this room.
+    """
+    ready = Q(organisation=None)
+    own = Q(organisation__in=organisations_of(user)) if user and user.pk else Q(pk=None)
+    return CoursePath.objects.filter(ready | own).prefetch_related("lessons", "pages__file")
+
+
+def pages_of(path: CoursePath) -> QuerySet[PathPage]:
+    """The own pages of a path that are on it."""
+    return PathPage.objects.filter(path=path).exclude(place=None).select_related("file")
 
 
 def by_group(paths: Sequence[CoursePath], *, own_trade: str = "") -> list[tuple[Group, list[CoursePath]]]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import brotli
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.exceptions import ImproperlyConfigured
@@ -119,9 +120,13 @@ class BundleStorage(ManifestStaticFilesStorage):
         self.save(name, ContentFile(content))
 
 
+NPM = "npm:"  # before what is taken from node_modules as it is
+
+
 def source_of(part: str) -> str:
-    """The text of one of our static files. Raises ImproperlyConfigured when it is not there."""
-    found = finders.find(part)
+    """The text of one of our static files, or of a package. Raises ImproperlyConfigured when it is not there."""
+    package = settings.BASE_DIR / "node_modules" / part.removeprefix(NPM)
+    found = (package.is_file() and package) if part.startswith(NPM) else finders.find(part)
     if not found:
         raise ImproperlyConfigured(f"A bundle needs {part}, but there is no such static file.")
     with open(found, encoding="utf-8") as file:

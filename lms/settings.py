@@ -207,6 +207,7 @@ CELERY_BEAT_SCHEDULE = {
     "speech": {"task": "media.tasks.sweep_speech", "schedule": crontab(minute="*/5")},
     "uploads": {"task": "media.tasks.forget_unfinished_uploads", "schedule": crontab(hour="4", minute="20")},
     "unused speech": {"task": "media.tasks.remove_unused_speech", "schedule": crontab(hour="4", minute="10")},
+    "own pages": {"task": "courses.tasks.remove_what_was_taken_off", "schedule": crontab(hour="4", minute="40")},
 }
 
 AUTH_USER_MODEL = "people.User"
@@ -267,7 +268,13 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": DATA_DIR / "xapi", "base_url": None},
     },
+    # What teachers upload with their own pages: given out by our views only (courses/attachments.py).
+    "paths": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "paths", "base_url": None},
+    },
 }
+PATH_FILE_MAX_BYTES = env.number("PATH_FILE_MAX_MB", 10, 1, 100) * 1_000_000
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # our files are for our own pages
 WHITENOISE_MAX_AGE = 60
 

@@ -62,7 +62,7 @@ def _static_digest() -> str:
     folders = [settings.BASE_DIR / room / "static" for room in settings.ROOMS]
     folders += [Path(folder) for folder in settings.STATICFILES_DIRS]
     files = sorted(file for folder in folders for file in folder.rglob("*") if file.is_file())
-    files += [settings.BASE_DIR / "uv.lock", settings.BASE_DIR / "lms" / "bundles.py"]
+    files += [settings.BASE_DIR / name for name in ("uv.lock", "package-lock.json", "lms/bundles.py")]
     digest = hashlib.sha256()
     for file in files:
         digest.update(str(file).encode() + file.read_bytes())

@@ -1,4 +1,4 @@
-"""Writes of course paths."""
+"""Paths that are ready for everybody, as their files say."""
 
 from collections.abc import Sequence
 from typing import Any
