@@ -110,3 +110,9 @@ def use_in_quarter(day: date) -> list[UseFigure]:
 def last_whole_quarter(today: date) -> date:
     """The first day of the last quarter that is over."""
     return quarter_of(quarter_of(today)[0] - timedelta(days=1))[0]
+
+
+def phones_in(cohort: Cohort) -> int | None:
+    """With how many learners a phone is in; at an employer None for fewer than 10. The caller leads this cohort."""
+    count = cohort.members.filter(leads=False, came_in=True).count()
+    return count if cohort.shows_people or count >= GROUP_FROM else None

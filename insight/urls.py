@@ -3,13 +3,22 @@
 from django.urls import path
 
 from insight import use
-from insight.views import cohorts, sign_in
+from insight.views import board, cohorts, groups, learners, sign_in
 
 app_name = "insight"
 urlpatterns = [
     path("", cohorts.desk, name="desk"),
     path("klassen/", cohorts.cohorts, name="cohorts"),
+    path("klassen/nieuw/", groups.new, name="new_group"),
+    path("klassen/lijst/", learners.add_classes, name="add_classes"),
+    path("klassen/lijst/<uuid:key>/", learners.list_import, name="list"),
     path("klassen/<int:cohort_id>/", cohorts.cohort, name="cohort"),
+    path("klassen/<int:cohort_id>/beheer/", groups.manage, name="manage"),
+    path("klassen/<int:cohort_id>/beheer/collega/", groups.change_leaders, name="change_leaders"),
+    path("klassen/<int:cohort_id>/beheer/stop/", groups.close, name="close"),
+    path("klassen/<int:cohort_id>/erbij/", learners.add, name="add_learners"),
+    path("klassen/<int:cohort_id>/leerling/<int:user_id>/", learners.learner, name="learner"),
+    path("klassen/<int:cohort_id>/bord/", board.board, name="board"),
     path("klassen/<int:cohort_id>/code/", cohorts.renew_code, name="renew_code"),
     path("klassen/<int:cohort_id>/geholpen/<int:user_id>/", cohorts.helped, name="helped"),
     path("klassen/<int:cohort_id>/voortgang.csv", cohorts.export, name="export"),

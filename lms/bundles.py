@@ -33,6 +33,7 @@ BASE_JS = (
 BUNDLES: dict[str, tuple[str, ...]] = {
     "site.css": (*BASE_CSS, "lms/route.css", "lms/catalogue.css", "learning/digiscan.css"),
     "desk.css": (*BASE_CSS, "lms/route.css", "lms/desk.css"),
+    "fresh.js": ("lms/fresh.js",),  # beside site.js, where something goes on by itself
     "pictures.css": ("people/pictures.css",),
     "pictures.js": ("people/pictures.js",),
     "words.js": ("language/other_languages.js",),  # comes when another language is asked for

@@ -201,6 +201,7 @@ CELERY_BEAT_SCHEDULE = {
     "notices": {"task": "integrations.tasks.send_notices", "schedule": crontab(minute="*/5")},
     "plans": {"task": "insight.tasks.count_plans_of_groups", "schedule": crontab(hour="3", minute="30")},
     "desks": {"task": "learning.tasks.mail_to_desks", "schedule": crontab(minute="*/10")},
+    "lists": {"task": "people.tasks.sweep_lists", "schedule": crontab(minute="*")},
     "sessions": {"task": "people.tasks.clear_sessions", "schedule": crontab(minute="45")},
     "schedule": {"task": "modules.tasks.publish_scheduled_lessons", "schedule": crontab(minute="*/5")},
     "facts": {"task": "modules.tasks.tell_who_keeps_facts", "schedule": crontab(hour="6", minute="30")},

@@ -22,7 +22,7 @@ from people.owner import (
 )
 from people.phone_book import SHARED_COOKIE, forget, learners_of, remember
 from people.registry import holdings_of
-from people.services import merge_people, send_notice
+from people.services import mark_came_in, merge_people, send_notice
 
 SHARED_SECONDS = 12 * 3600
 WAITING = "samenvoegen"  # in the session: the learner about whom the person is asked
@@ -68,6 +68,7 @@ def waiting_learner(request: HttpRequest) -> User | None:
 def arrive(request: HttpRequest, response: HttpResponseBase, user: User) -> None:
     """This phone is `user`'s now."""
     begin_session(request, user)
+    mark_came_in(user=user)
     settle(request, response, user)
 
 

@@ -5,6 +5,11 @@ import unicodedata
 MOST_CHARACTERS = 40
 MOST_FOR_FIRM = 80
 _FOR_NAMES = {"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Nd"}
+_FOR_A_LIST = {
+    "Typ je voornaam.": "Hier staat geen naam.",
+    "je naam": "deze naam",
+    "Typ een naam met letters.": "Een naam heeft letters.",
+}
 _BETWEEN = " '’‘`-.\u200c\u200d"  # the joiners are letters' business in Persian and Urdu
 
 
@@ -21,6 +26,17 @@ def clean_name(typed: str) -> str:
         raise ValueError("Er staat een vreemd teken in je naam. Gebruik alleen letters.")
     _check_letters(name)
     return name
+
+
+def clean_listed(typed: str) -> str:
+    """A name as it is kept. Raises ValueError, in Dutch for who made the list."""
+    try:
+        return clean_name(typed)
+    except ValueError as error:
+        text = str(error)
+        for own, listed in _FOR_A_LIST.items():
+            text = text.replace(own, listed)
+        raise ValueError(text) from error
 
 
 def folded(name: str) -> str:
@@ -40,6 +56,21 @@ def clean_firm(typed: str) -> str:
     if _has_strange(name, _BETWEEN + "&+,/()!?:@*#°²³"):
         raise ValueError("Er staat een vreemd teken in de naam. Gebruik letters en cijfers.")
     _check_letters(name)
+    return name
+
+
+def clean_group(typed: str) -> str:
+    """The name of a class or team as it is kept; digits may stand alone ('2').
+
+    Raises ValueError, in Dutch for who typed it, as `clean_name` does.
+    """
+    name = _tidy(typed, MOST_FOR_FIRM)
+    if not name:
+        raise ValueError("Typ een naam.")
+    if _has_strange(name, _BETWEEN + "&+,/()!?:@*#°²³_"):
+        raise ValueError("Er staat een vreemd teken in de naam. Gebruik letters en cijfers.")
+    if not any(unicodedata.category(letter)[0] in "LN" for letter in name):
+        raise ValueError("Typ een naam met letters of cijfers.")
     return name
 
 

@@ -12,6 +12,7 @@ from people.models import (
     FormerKey,
     HandOver,
     LearnerCard,
+    ListImport,
     Membership,
     Notice,
     Organisation,
@@ -38,6 +39,7 @@ def export(user: User) -> dict[str, Any]:
         "groepen": [str(place.cohort) for place in user.cohort_places.select_related("cohort__organisation")],
         "plaatjescode": "ja" if PictureCode.objects.filter(user=user).exclude(digest="").exists() else "nee",
         "kaarten": [str(card.place.cohort) for card in _cards_of(user)],
+        "lijsten die werden ingelezen": ListImport.objects.filter(actor=user).count(),
         "berichten": list(user.notices.values_list("text", flat=True)),
     }
 
@@ -61,11 +63,17 @@ def erase(user: User) -> dict[str, int]:
 
 def retain(now: datetime) -> dict[str, int]:
     """Codes to go on on another phone, a day after they ended; codes that were mailed, after an hour; wrong tries at
-    the door of a team, which say of nobody whose they were, after the week in which they count."""
+    the door of a team, which say of nobody whose they were, after the week in which they count; lists after a day."""
     gone, _ = HandOver.objects.filter(expires_at__lt=now - timedelta(days=1)).delete()
     mailed, _ = EmailCode.objects.filter(expires_at__lt=now - timedelta(hours=1)).delete()
     tries, _ = WrongTry.objects.filter(at__lt=now - WrongTry.WEEK).delete()
-    return {"codes voor een andere telefoon": gone, "codes per e-mail": mailed, "foute pogingen bij een team": tries}
+    lists, _ = ListImport.objects.filter(made_at__lt=now - timedelta(days=1)).delete()
+    return {
+        "lijsten met namen": lists,
+        "codes voor een andere telefoon": gone,
+        "codes per e-mail": mailed,
+        "foute pogingen bij een team": tries,
+    }
 
 
 def merge(source: User, target: User) -> None:
@@ -87,6 +95,9 @@ def merge(source: User, target: User) -> None:
         user=target
     )
     _merge_pictures(source, target)
+    CohortMember.objects.filter(
+        user=target, cohort__in=source.cohort_places.filter(came_in=True).values("cohort")
+    ).update(came_in=True)
     Notice.objects.filter(user=source).update(user=target)
     AuditEntry.objects.filter(actor=source).update(actor=target)
     Session.objects.filter(user_id=source.pk).delete()
@@ -119,6 +130,7 @@ def register_people() -> None:
                 "people.EmailCode",
                 "people.PictureCode",
                 "people.LearnerCard",
+                "people.ListImport",
             ),
             export=export,
             erase=erase,

@@ -211,3 +211,18 @@ def learners_per_organisation() -> list[int]:
         .order_by()
     )
     return list(counts.values_list("learners", flat=True))
+
+
+def leaders_in(cohort: Cohort) -> QuerySet[User]:
+    """Who leads this group, for who leads it too."""
+    return User.objects.filter(cohort_places__cohort=cohort, cohort_places__leads=True).order_by(
+        "first_name", "username"
+    )
+
+
+def colleagues_to_lead(cohort: Cohort) -> QuerySet[User]:
+    """Who could lead this group too: people of the same organisation with a role that leads. For who leads it."""
+    roles = Membership.objects.filter(organisation=cohort.organisation_id, role__in=LEADERS).values("user")
+    there = cohort.members.values("user")
+    found = User.objects.filter(pk__in=roles, is_active=True).exclude(pk__in=there)
+    return found.order_by("first_name", "username")

@@ -2,6 +2,7 @@ from people.models.agreement import Agreement
 from people.models.audit import AuditEntry
 from people.models.cohort import Cohort, CohortMember, JoinCode
 from people.models.email_code import EmailCode
+from people.models.list_import import ListImport
 from people.models.notice import Notice
 from people.models.organisation import Membership, Organisation, Role
 from people.models.phone import FormerKey, HandOver
@@ -20,6 +21,7 @@ __all__ = [
     "HandOver",
     "JoinCode",
     "LearnerCard",
+    "ListImport",
     "Membership",
     "Notice",
     "Organisation",

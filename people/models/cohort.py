@@ -54,12 +54,17 @@ class Cohort(models.Model):
 
 
 class CohortMember(models.Model):
-    """Someone in a cohort, to learn or to lead it. Leaving takes the row away, and with it what leads see."""
+    """Someone in a cohort, to learn or to lead it. Leaving takes the row away, and with it what leads see.
+
+    `by_lead`: who leads it wrote them on a list. `came_in`: a phone came in as them, once; when is not kept.
+    """
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="members")
     user = models.ForeignKey(User, models.CASCADE, related_name="cohort_places")
     leads = models.BooleanField("leidt de groep", default=False)
     joined_at = models.DateTimeField("doet mee sinds", default=timezone.now)
+    by_lead = models.BooleanField("op de lijst gezet", default=False, editable=False)
+    came_in = models.BooleanField("kwam binnen op een telefoon", default=False, editable=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["cohort", "user"], name="one_place_per_cohort")]

@@ -5,20 +5,26 @@ from people.services.cards import ensure_cards, renew_card
 from people.services.cohorts import SignInRests, close_cohort, close_sign_in, open_sign_in, renew_join_code
 from people.services.email_codes import CodeRefused, keep_email, request_code, use_code
 from people.services.firms import account_with, register_firm
+from people.services.groups import GroupRefused, add_leader, make_cohort, remove_leader, rename_cohort
 from people.services.hand_over import make_hand_over, take_hand_over
-from people.services.joining import JoinRefused, join_cohort, leave_cohort
+from people.services.joining import JoinRefused, join_cohort, leave_cohort, mark_came_in
 from people.services.keys import adopt_key
+from people.services.lists import keep_list
 from people.services.merging import merge_people
 from people.services.notices import claim_notice_mail, mark_notice_mailed, mark_notice_read, send_notice
 from people.services.picture_codes import choose_pictures, reset_pictures, try_nickname, try_pictures
+from people.services.places import add_learners, merge_double, move_learner, remove_learner, rename_learner
 from people.services.pseudonyms import ensure_pseudonym
 from people.services.rights import erase_person, export_person
 
 __all__ = [
     "CodeRefused",
+    "GroupRefused",
     "JoinRefused",
     "SignInRests",
     "account_with",
+    "add_leader",
+    "add_learners",
     "adopt_key",
     "choose_pictures",
     "claim_notice_mail",
@@ -30,14 +36,23 @@ __all__ = [
     "export_person",
     "join_cohort",
     "keep_email",
+    "keep_list",
     "leave_cohort",
+    "make_cohort",
     "make_hand_over",
+    "mark_came_in",
     "mark_notice_mailed",
     "mark_notice_read",
+    "merge_double",
     "merge_people",
+    "move_learner",
     "open_sign_in",
     "record_audit",
     "register_firm",
+    "remove_leader",
+    "remove_learner",
+    "rename_cohort",
+    "rename_learner",
     "renew_card",
     "renew_join_code",
     "request_code",

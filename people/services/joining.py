@@ -33,7 +33,8 @@ def join_cohort(*, user: User, cohort: Cohort, name: str = "") -> CohortMember:
     place = None if is_new else cohort.members.filter(user=user).first()
     if place:
         return place
-    if cohort.members.filter(joined_at__gt=timezone.now() - timedelta(hours=1)).count() >= settings.JOINS_PER_HOUR:
+    lately = cohort.members.filter(joined_at__gt=timezone.now() - timedelta(hours=1), by_lead=False)
+    if lately.count() >= settings.JOINS_PER_HOUR:
         raise JoinRefused("Er doen nu heel veel mensen tegelijk mee. Probeer het over een uur opnieuw.")
     named = user.is_nameless and _name(user, cohort, name)
     if is_new:
@@ -44,7 +45,7 @@ def join_cohort(*, user: User, cohort: Cohort, name: str = "") -> CohortMember:
     offers = cohort.lets_sign_in and not user.is_nameless and not user.can_sign_in
     if offers and (is_new or not _has_pictures(user)):
         send_notice(user=user, text=OFFER, link=CHOOSE, replaces=not is_new)
-    return CohortMember.objects.create(cohort=cohort, user=user)
+    return CohortMember.objects.create(cohort=cohort, user=user, came_in=True)
 
 
 def _has_pictures(user: User) -> bool:
@@ -60,13 +61,14 @@ def _name(user: User, cohort: Cohort, typed: str) -> bool:
     except ValueError as error:
         raise JoinRefused(str(error)) from error
     # Where nobody sees names two may be the same, and a refusal would tell who is in.
-    if cohort.shows_people and name.casefold() in _names_in(cohort):
+    if cohort.shows_people and name.casefold() in names_in(cohort):
         raise JoinRefused("Er is al iemand met deze naam. Zet er een letter bij. Bijvoorbeeld een B.")
     user.first_name, user.is_nameless = name, False
     return True
 
 
-def _names_in(cohort: Cohort) -> set[str]:
+def names_in(cohort: Cohort) -> set[str]:
+    """The names of who learns here, as they are compared: nobody else may have them."""
     names = cohort.members.filter(leads=False, user__last_name="").values_list("user__first_name", flat=True)
     return {name.casefold() for name in names}
 
@@ -78,3 +80,8 @@ def leave_cohort(*, user: User, cohort: Cohort) -> bool:
     if gone:
         record_audit(actor=user, action="leave_cohort", subject=f"cohort {cohort.pk}")
     return gone > 0
+
+
+def mark_came_in(*, user: User) -> None:
+    """A phone came in as this learner: their classes can count it. When it was is not kept."""
+    CohortMember.objects.filter(user=user, came_in=False).update(came_in=True)

@@ -22,7 +22,7 @@ from lms.exercise_files import address_of
 from modules.authors import ensure_author_group
 from modules.models import CataloguePage
 from people.cards import token_of
-from people.models import Notice, Role, User
+from people.models import Cohort, ListImport, Notice, Role, User
 from people.services import ensure_cards, make_hand_over, renew_join_code, send_notice
 from tests.factories import MembershipFactory, UserFactory
 
@@ -82,9 +82,17 @@ def annas_places(anna: User) -> dict[str, str]:
         "<int:cohort_id>": place.cohort_id,
         "<int:user_id>": anna.pk,
         "<uuid:response>": plan_not_done_yet(anna),
+        "<uuid:key>": list_of_the_teacher(place.cohort).pk,
         "…": "",
     }
     return {**{name: str(value) for name, value in values.items()}, **EXAMPLES}
+
+
+def list_of_the_teacher(cohort: Cohort) -> ListImport:
+    teacher = cohort.members.get(leads=True).user
+    return ListImport.objects.create(
+        actor=teacher, organisation=cohort.organisation, cohort=cohort, state=ListImport.State.DONE
+    )
 
 
 def fill_in_digiscan(user: User) -> QuestionnaireAnswers:
@@ -199,7 +207,7 @@ def test_no_page_of_the_admin_opens_for_who_writes_no_lessons(lesson, cast, role
 
 def without_token(page: bytes) -> str:
     """Without what is another one at each look: the token, and the id that a form of questions brings along."""
-    return re.sub(r'name="(csrfmiddlewaretoken|key|keer)" value="[\w-]+"', "", page.decode(errors="replace"))
+    return re.sub(r'name="(csrfmiddlewaretoken|form|key|keer)" value="[\w-]+"', "", page.decode(errors="replace"))
 
 
 def visible(user: User | None, places: dict[str, str]) -> dict[str, str]:
@@ -239,4 +247,4 @@ def test_nobody_else_sees_that_anna_did_anything(lesson, cast, driss, phone_of, 
 
 # Where Anna's teacher sees how far she is; what is on them: tests/insight.
 EXPORT = "/docent/klassen/<int:cohort_id>/voortgang.csv"
-CLASS_PAGES = {"/docent/klassen/<int:cohort_id>/", EXPORT}
+CLASS_PAGES = {"/docent/klassen/<int:cohort_id>/", "/docent/klassen/<int:cohort_id>/leerling/<int:user_id>/", EXPORT}
