@@ -205,10 +205,14 @@ def make_word_data() -> None:
 
 
 def find_chromium() -> None:
-    """Chromium for the browser tests; Debian's, because test tools cannot fetch their own everywhere."""
-    if shutil.which("chromium") or shutil.which("chromium-browser") or os.environ.get("CHROMIUM"):
+    """Chromium for the browser tests; Debian's, because test tools cannot fetch their own everywhere.
+
+    The build without a window (docs/decisions/0039-browser-tests.md) where there is one, else the whole browser.
+    """
+    if os.environ.get("CHROMIUM") or any(map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser"))):
         return
-    command = "apt-get update && apt-get install -y --no-install-recommends chromium fonts-noto-core"
+    install = "apt-get install -y --no-install-recommends fonts-noto-core"
+    command = f"apt-get update && ({install} chromium-headless-shell || {install} chromium)"
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         stop(f"De browsertests vragen Chromium. Installeer het met: sudo sh -c '{command}'")
     say("· Chromium installeren …")

@@ -2,14 +2,23 @@
 
 import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from tests.e2e.looking import Looker, folder_of_run
-from tests.e2e.serving import BROWSER_ARGUMENTS, PHONE, Server, chromium, copied, prepare
+from tests.e2e.serving import (
+    BROWSER_ARGUMENTS,
+    PHONE,
+    Server,
+    WarmServer,
+    chromium,
+    copied,
+    free_port,
+    prepare,
+    renewed,
+)
 
 # A busy machine may take long; no test fails on a clock that a quiet one would meet.
 expect.set_options(timeout=30_000)
@@ -47,13 +56,21 @@ def looker(browser: Browser, sounding_server: Server, tmp_path_factory: pytest.T
     return Looker(browser, sounding_server, folder_of_run(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own))
 
 
+@pytest.fixture(scope="session")
+def warm_server(prepared: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarmServer]:
+    """What own_server starts again and again."""
+    warm = WarmServer(tmp_path_factory.mktemp("own") / "data", free_port(), prepared.credential)
+    yield warm
+    warm.end()
+
+
 @pytest.fixture
-def own_server(prepared: Server, tmp_path: Path) -> Iterator[Server]:
-    """A server of this test alone, to stop and start."""
-    own = copied(prepared, tmp_path / "own")
-    own.start()
-    yield own
-    own.stop()
+def own_server(prepared: Server, warm_server: WarmServer) -> Iterator[Server]:
+    """A server of this test alone, on fresh data, to stop and start."""
+    renewed(warm_server, prepared)
+    warm_server.start()
+    yield warm_server
+    warm_server.stop()
 
 
 @pytest.fixture(scope="session")

@@ -70,10 +70,19 @@ class Server:
     def start(self) -> None:
         """gunicorn as `make run` starts it; returns when it answers."""
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "lms.wsgi", "--bind", f"127.0.0.1:{self.port}", "--workers", "1",
-             "--threads", "4", "--keep-alive", "5", "--log-level", "warning", "--no-control-socket"],
-            cwd=ROOT, env=self.environment,
-        )  # fmt: skip
+            [sys.executable, "-m", "gunicorn", "lms.wsgi", *self.gunicorn], cwd=ROOT, env=self.environment
+        )
+        self._wait_until_it_answers()
+
+    @property
+    def gunicorn(self) -> list[str]:
+        """The arguments of gunicorn."""
+        return [
+            "--bind", f"127.0.0.1:{self.port}", "--workers", "1", "--threads", "4", "--keep-alive", "5",
+            "--log-level", "warning", "--no-control-socket",
+        ]  # fmt: skip
+
+    def _wait_until_it_answers(self) -> None:
         for _ in range(300):
             try:
                 with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=2):
@@ -107,6 +116,49 @@ class Server:
             found += page["statements"]
             address = page["more"]
         return found
+
+
+@dataclass
+class WarmServer(Server):
+    """A server that starts by forking a process that has everything imported (warm.py)."""
+
+    warm: subprocess.Popen[str] | None = field(default=None, repr=False)
+    pid: int | None = None
+
+    def _ask(self, **command: Any) -> dict[str, Any]:
+        if self.warm is None:
+            self.warm = subprocess.Popen(
+                [sys.executable, "-m", "tests.e2e.warm"],
+                cwd=ROOT, env=self.environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            )  # fmt: skip
+        assert self.warm.stdin is not None
+        assert self.warm.stdout is not None
+        self.warm.stdin.write(json.dumps(command) + "\n")
+        self.warm.stdin.flush()
+        answer: dict[str, Any] = json.loads(self.warm.stdout.readline())
+        return answer
+
+    def manage(self, *command: str) -> str:
+        done = self._ask(manage=command)
+        if done["code"]:
+            raise RuntimeError(f"{' '.join(command)}: {done['err'].strip()}")
+        return str(done["out"]).strip()
+
+    def start(self) -> None:
+        self.pid = self._ask(serve=self.gunicorn)["pid"]
+        self._wait_until_it_answers()
+
+    def stop(self) -> None:
+        if self.pid is not None:
+            self._ask(stop=self.pid)
+            self.pid = None
+
+    def end(self) -> None:
+        """Stop for good."""
+        self.stop()
+        if self.warm is not None:
+            self.warm.communicate()
+            self.warm = None
 
 
 def free_port() -> int:
@@ -150,6 +202,12 @@ def copied(server: Server, data: Path) -> Server:
     return Server(data, free_port(), server.credential)
 
 
+def renewed(server: Server, like: Server) -> None:
+    """Give this server, which is not started, the data of a prepared one again."""
+    shutil.rmtree(server.data, ignore_errors=True)
+    shutil.copytree(like.data, server.data)
+
+
 @contextmanager
 def running() -> Iterator[Server]:
     """A prepared and started server in a folder that goes away after."""
@@ -165,5 +223,6 @@ def running() -> Iterator[Server]:
 
 
 def chromium() -> str | None:
-    """Where the browser is."""
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    """Where the browser is: the build without a window first, which costs about half."""
+    places = map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser"))
+    return os.environ.get("CHROMIUM") or next(filter(None, places), None)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.arriving import at_home, back_as, begin, hand_over, is_saved, join, sign_in
@@ -13,6 +14,7 @@ from tests.e2e.serving import Server
 EVENTS = "**/leren/events"
 LESSONS = ("wat-is-ai", "persoonsgegevens", "laat-het-weg")
 NewPhone = Callable[..., Page]
+pytestmark = pytest.mark.flaky(reruns=0)  # an answer lost once in many is still lost
 
 
 def _go_on(page: Page, address: str) -> None:
