@@ -209,7 +209,8 @@ def find_chromium() -> None:
 
     The build without a window (docs/decisions/0039-browser-tests.md) where there is one, else the whole browser.
     """
-    if os.environ.get("CHROMIUM") or any(map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser"))):
+    names = ("chromium-headless-shell", "chromium", "chromium-browser")
+    if os.environ.get("CHROMIUM") or any(shutil.which(name) for name in names):
         return
     install = "apt-get install -y --no-install-recommends fonts-noto-core"
     command = f"apt-get update && ({install} chromium-headless-shell || {install} chromium)"
