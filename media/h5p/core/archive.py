@@ -13,7 +13,7 @@ from typing import IO
 
 from media.h5p.core.errors import Code, PackageError
 from media.h5p.core.limits import Limits
-from media.h5p.core.names import check_name, check_twins, shown
+from media.h5p.core.names import check_name, check_twins, is_left_by_a_mac, shown
 
 _END = struct.Struct("<4s4H2LH")
 _ENTRY = 46
@@ -36,16 +36,17 @@ class Archive:
         start = _check_directory(file, self.bytes, limits)
         try:
             self._zip = zipfile.ZipFile(file)
-            infos = self._zip.infolist()
+            everything = self._zip.infolist()
         except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, EOFError) as error:
             raise PackageError(Code.CORRUPT) from error
+        infos = [info for info in everything if not is_left_by_a_mac(info.orig_filename)]
         for info in infos:
             check_name(info.orig_filename, limits.name_bytes)
         check_twins(info.orig_filename for info in infos)
         for info in infos:
             self._check_entry(info)
-        _check_places(file, infos, start)
-        self._check_together(infos)
+        _check_places(file, everything, start)
+        self._check_together(everything)
         self._entries = {info.filename: info for info in infos if not info.is_dir()}
         self.total_bytes = sum(info.file_size for info in infos)
 

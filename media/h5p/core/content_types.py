@@ -11,9 +11,9 @@ from media.h5p.core.svg import clean_svg
 _PICTURES = ("png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "webp")
 _SOUND_AND_FILM = ("webm", "mp4", "ogg", "mp3", "m4a", "wav", "vtt", "webvtt")
 CONTENT = frozenset((*_PICTURES, *_SOUND_AND_FILM, "json", "gltf", "glb", "txt"))
-LIBRARY = CONTENT | {"js", "css", "svg", "eot", "ttf", "woff", "woff2"}
-NOT_KEPT = frozenset({"md"})
-"""Notes for who makes a library: harmless, and nobody who plays needs them."""
+LIBRARY = CONTENT | {"js", "css", "svg", "eot", "ttf", "otf", "woff", "woff2"}
+NOT_KEPT = frozenset({"md", "diff", "patch"})
+"""Notes for who makes a library: nobody who plays needs them."""
 
 
 def check_extension(path: str, *, of_library: bool) -> None:
@@ -84,6 +84,7 @@ _LOOKS: dict[str, Callable[[bytes], bool]] = {
     "css": _is_text,
     "eot": lambda content: content[34:36] == b"LP",
     "ttf": _starts(b"\0\1\0\0", b"true", b"OTTO", b"ttcf"),
+    "otf": _starts(b"OTTO", b"\0\1\0\0"),
     "woff": _starts(b"wOFF"),
     "woff2": _starts(b"wOF2"),
 }

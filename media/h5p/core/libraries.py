@@ -40,7 +40,7 @@ class LibraryName:
     @classmethod
     def of_json(cls, value: Any) -> Self:
         """From an object that fits the schema."""
-        return cls(value["machineName"].strip(), int(value["majorVersion"]), int(value["minorVersion"]))
+        return cls(value["machineName"], int(value["majorVersion"]), int(value["minorVersion"]))
 
     def as_json(self) -> dict[str, str | int]:
         return {"machineName": self.machine_name, "majorVersion": self.major, "minorVersion": self.minor}

@@ -27,6 +27,12 @@ def check_name(name: str, most_bytes: int) -> None:
         raise PackageError(Code.NAME_HIDDEN, path)
 
 
+def is_left_by_a_mac(name: str) -> bool:
+    """What the Mac's own zip adds to a folder: never read, never unpacked."""
+    parts = name.split("/")
+    return parts[0] == "__MACOSX" or parts[-1] == ".DS_Store"
+
+
 def check_twins(names: Iterable[str]) -> None:
     """Raises PackageError when two names, or folders in them, are one on a computer that is less exact.
 

@@ -148,7 +148,7 @@ class Package:
         return header
 
     def _main_library(self) -> LibraryName:
-        wanted = self.header["mainLibrary"].strip()
+        wanted = self.header["mainLibrary"]
         found = [name for name in dependencies(self.header, "preloaded") if name.machine_name == wanted]
         if not found:
             raise PackageError(Code.H5P_JSON, H5P_JSON, field="mainLibrary", rule="dependency")

@@ -14,7 +14,11 @@ def parse_json(content: bytes, path: str, limits: Limits) -> Any:
     """What the JSON holds. Raises PackageError when it is none, too deep or too large, or holds NaN."""
     _measure(content, path, limits)
     try:
-        return json.loads(content.decode("utf-8-sig"), parse_constant=_no_number)
+        text = content.decode("utf-8-sig")
+        value = json.loads(text, parse_constant=_no_number)
+        if "\\ud" in text or "\\uD" in text:
+            json.dumps(value, ensure_ascii=False).encode()  # half of a character cannot be written again
+        return value
     except (ValueError, RecursionError) as error:
         raise PackageError(Code.NOT_JSON, path) from error
 

@@ -31,8 +31,11 @@ def _measure(content: bytes, path: str, limits: Limits) -> None:
     def begin(name: str, attributes: Any) -> None:
         nonlocal depth, count
         depth, count = depth + 1, count + 1
-        first_is_no_svg = count == 1 and name.rpartition(":")[2] != "svg"
+        first_is_no_svg = count == 1 and _local(name) != "svg"
+        changed = _local(attributes.get("attributeName", "")).lower()
         if depth > limits.svg_depth or count > limits.svg_elements or first_is_no_svg:
+            raise refused
+        if changed == "href" or changed.startswith("on"):  # an animation that makes a link or a script
             raise refused
 
     def end(name: str) -> None:
@@ -48,3 +51,7 @@ def _measure(content: bytes, path: str, limits: Limits) -> None:
         parser.Parse(content, True)
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise refused from error
+
+
+def _local(name: str) -> str:
+    return name.strip().rpartition(":")[2]

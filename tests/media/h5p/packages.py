@@ -88,3 +88,40 @@ def zipped(files: Files, *, store: bool = False) -> io.BytesIO:
             archive.writestr(zipfile.ZipInfo(path), content, zipfile.ZIP_STORED if store else zipfile.ZIP_DEFLATED)
     out.seek(0)
     return out
+
+
+def zip_entries(entries: list[tuple[zipfile.ZipInfo | str, bytes]]) -> io.BytesIO:
+    """A zip of exactly these entries, twins and all."""
+    import warnings
+
+    out = io.BytesIO()
+    with warnings.catch_warnings(), zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        warnings.simplefilter("ignore")
+        for entry, content in entries:
+            archive.writestr(entry, content)
+    out.seek(0)
+    return out
+
+
+def zipped_with(name: str, content: bytes = b"x", *, mode: int | None = None) -> io.BytesIO:
+    """A good package with one entry more, of whatever name."""
+    entry = zipfile.ZipInfo("tussen")
+    entry.filename = name  # as it is: ZipInfo would cut it at a null byte
+    entry.create_system, entry.compress_type = 3, zipfile.ZIP_DEFLATED
+    if mode is not None:
+        entry.external_attr = mode << 16
+    return zip_entries([*package().items(), (entry, content)])
+
+
+def patched(file: io.BytesIO, name: str, *, place: int, value: bytes, local: int | None = None) -> io.BytesIO:
+    """The zip with bytes changed in the list's entry of `name` (and, at `local`, in its own head)."""
+    content = bytearray(file.getvalue())
+    raw = name.encode()
+    listed = content.rindex(raw) - 46
+    assert content[listed : listed + 4] == b"PK\x01\x02", name
+    content[listed + place : listed + place + len(value)] = value
+    if local is not None:
+        head = content.index(raw) - 30
+        assert content[head : head + 4] == b"PK\x03\x04", name
+        content[head + local : head + local + len(value)] = value
+    return io.BytesIO(bytes(content))
