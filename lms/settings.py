@@ -207,6 +207,7 @@ CELERY_BEAT_SCHEDULE = {
     "facts": {"task": "modules.tasks.tell_who_keeps_facts", "schedule": crontab(hour="6", minute="30")},
     "speech": {"task": "media.tasks.sweep_speech", "schedule": crontab(minute="*/5")},
     "uploads": {"task": "media.tasks.forget_unfinished_uploads", "schedule": crontab(hour="4", minute="20")},
+    "h5p": {"task": "media.tasks.sweep_h5p", "schedule": crontab(minute="*/5")},
     "unused speech": {"task": "media.tasks.remove_unused_speech", "schedule": crontab(hour="4", minute="10")},
     "own pages": {"task": "courses.tasks.remove_what_was_taken_off", "schedule": crontab(hour="4", minute="40")},
 }

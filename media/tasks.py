@@ -1,8 +1,11 @@
-"""Background work on sound and pictures; each is a few lines over a service."""
+"""Background work on sound, pictures and H5P; each is a few lines over a service."""
+
+import uuid
 
 from celery import shared_task
 from django.utils import timezone
 
+from media.h5p import importing
 from media.pictures import services as pictures
 from media.speech.services import make_script, remove_unused, try_again, unfinished
 
@@ -40,3 +43,16 @@ def make_renditions(picture_id: int) -> None:
 def forget_unfinished_uploads() -> None:
     """Uploads whose form was never finished."""
     pictures.forget_unfinished_uploads(now=timezone.now())
+
+
+@shared_task
+def import_h5p(key: str) -> None:
+    """Take in an uploaded package; a hint, the sweep does what it forgets."""
+    importing.run_import(key=uuid.UUID(key), now=timezone.now())
+
+
+@shared_task
+def sweep_h5p() -> None:
+    """Packages that wait, whatever happened to the message about them."""
+    for key in importing.sweep(now=timezone.now()):
+        import_h5p.delay(str(key))

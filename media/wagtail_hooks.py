@@ -10,6 +10,7 @@ from wagtail import hooks
 from wagtail.admin.auth import require_admin_access
 from wagtail.images.views.images import ImagesFilterSet, IndexView
 
+import media.h5p.admin  # noqa: F401  # its hooks
 from media.drawings import content_pictograms, drawing
 from media.models import Picture
 

@@ -35,12 +35,12 @@ _WRITE: Rights = {
         "change_hardword",
     ),
     "learning": ("change_lessonreport",),
-    "media": ("add_pronunciation", "change_pronunciation"),
+    "media": ("add_pronunciation", "change_pronunciation", "add_h5ppackage"),
 }
 _MANAGE: Rights = {
     **_WRITE,
     "language": (*_WRITE["language"], "delete_fact", "delete_glossaryterm", "delete_hardword"),
-    "media": (*_WRITE["media"], "delete_pronunciation"),
+    "media": (*_WRITE["media"], "delete_pronunciation", "change_h5ppackage", "approve_h5plibrary"),
 }
 
 AUTHORS = EditorGroup("Auteurs", Role.AUTHOR, ("add_page", "change_page"), _WRITE)

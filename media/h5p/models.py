@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from wagtail.search import index
 
 from media.h5p.core.libraries import LibraryName
 
@@ -85,7 +86,7 @@ class H5PLibrary(models.Model):
         return self.approved_at is not None
 
 
-class H5PPackage(models.Model):
+class H5PPackage(index.Indexed, models.Model):
     """What an author chooses in a lesson: a package, whatever version of it is the current one."""
 
     title = models.CharField("titel", max_length=255)
@@ -96,8 +97,10 @@ class H5PPackage(models.Model):
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
-
-    wagtail_reference_index_ignore = True
+    search_fields = [index.SearchField("title"), index.AutocompleteField("title")]
+    for _field in (current, uploaded_by):
+        _field.wagtail_reference_index_ignore = True  # type: ignore[union-attr]
+    del _field
 
     class Meta:
         verbose_name = "H5P-oefening"

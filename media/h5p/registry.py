@@ -4,6 +4,7 @@ A library is trusted code. It is kept by name, version and digest: what was appr
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -57,6 +58,30 @@ def refuse_library(*, library: H5PLibrary) -> None:
             return
         row.delete()
     delete_files(library.prefix)
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a library has that is not in the one that plays now."""
+
+    since: H5PLibrary
+    added: list[str]
+    removed: list[str]
+    resized: list[str]
+
+
+def changes_since_approved(library: H5PLibrary) -> Changes | None:
+    """Beside the latest approved patch of the same library; None when there is none."""
+    old = H5PLibrary.objects.approved().named(library.name).exclude(pk=library.pk).first()
+    if old is None or library.is_approved:
+        return None
+    both = sorted(set(old.files) & set(library.files))
+    return Changes(
+        old,
+        sorted(set(library.files) - set(old.files)),
+        sorted(set(old.files) - set(library.files)),
+        [path for path in both if old.files[path] != library.files[path]],
+    )
 
 
 def unused_libraries() -> list[H5PLibrary]:

@@ -18,6 +18,7 @@ _RUNS = re.compile(
     re.IGNORECASE,
 )
 _WORDS = ("alt", "altText", "imageAltText", "title")
+_CALLS = re.compile(r"[\s\x00-\x1f]*(?:(?:java|vb)script|data:text/html)\b\s*[:,;]", re.IGNORECASE)
 _TAGS = nh3.ALLOWED_TAGS | {"font", "u", "s", "figure", "figcaption"}
 _ATTRIBUTES = {
     **nh3.ALLOWED_ATTRIBUTES,
@@ -40,7 +41,9 @@ def clean_texts(value: Any) -> tuple[Any, int]:
     Only a text that holds such a thing is rewritten: in others a loose '<' may be meant as it stands.
     """
     if isinstance(value, str):
-        if not _RUNS.search(value):
+        if _CALLS.match(value):
+            return "", 1
+        if "<" not in value or not _RUNS.search(value):
             return value, 0
         clean = nh3.clean(value, tags=_TAGS, attributes=_ATTRIBUTES, link_rel="noopener noreferrer")
         return clean, int(clean != value)

@@ -184,6 +184,16 @@ def test_what_would_run_in_a_text_is_taken_out(text):
     assert not any(part in said for part in ("alert", "kwaad", "javascript", "onerror"))
 
 
+def test_an_address_that_would_run_is_taken_out():
+    links = {
+        "a": "javascript:alert(1)",
+        "b": " JavaScript :x",
+        "c": "data:text/html,<script>",
+        "d": "https://voorbeeld.nl",
+    }
+    assert clean_texts(links) == ({"a": "", "b": "", "c": "", "d": "https://voorbeeld.nl"}, 3)
+
+
 @pytest.mark.parametrize(
     "text", ["a < b en b > c", "<p>Vul <strong>in</strong>: *antwoord*</p>", r"\(x<y\)", "Klik op de on-knop = aan"]
 )
