@@ -67,7 +67,7 @@ conformance: setup ## the conformance suite of xAPI on our record store, both ve
 bench-lrs: setup ## server CPU per statement beside a view that only inserts, and of every search
 	@$(PY) -m tests.bench.lrs
 
-.PHONY: bench-weight bench-queries bench-grading bench-lighthouse bench-detector bench-pictures bench-readability bench-speech
+.PHONY: bench-weight bench-queries bench-grading bench-lighthouse bench-detector bench-pictures bench-readability bench-speech bench-h5p
 bench-weight: setup ## bytes and requests of a lesson, bytes of the catalogue
 	@$(PY) -m tests.bench.weight
 bench-queries: setup ## SQL queries of a lesson page, home, the catalogue, joining and a batch of 20 events
@@ -84,3 +84,5 @@ bench-readability: setup ## how well the readability adviser tells A2, B1 and C1
 	@$(PY) -m tests.bench.readability
 bench-speech: setup ## bytes and CPU of a minute of sound, sentences made twice
 	@$(PY) -m tests.bench.speech
+bench-h5p: setup ## peak memory of opening the worst H5P packages
+	@$(PY) -m tests.bench.h5p

@@ -44,6 +44,8 @@ class H5PLibrary(models.Model):
     files = models.JSONField(default=dict)
     """Path and bytes of each file under `prefix`."""
     bytes = models.PositiveIntegerField(default=0)
+    sites = models.JSONField(default=list)
+    """Other sites that its style sheets would take something from; they are blocked."""
     runs_text_as_code = models.BooleanField(default=False)
     requested_at = models.DateTimeField(auto_now_add=True)
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")

@@ -117,6 +117,7 @@ def _request(package: Package, library: Library, by: Any) -> H5PLibrary:
         may_need=[str(one) for one in library.may_need],
         files=library.files,
         bytes=sum(library.files.values()),
+        sites=list(library.sites),
         runs_text_as_code=library.runs_text_as_code,
         requested_by=by,
     )

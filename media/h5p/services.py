@@ -128,7 +128,7 @@ def _write_rows(
         main_library=libraries[about.main],
         files=files,
         bytes=sum(files.values()),
-        sites=list(about.sites),
+        sites=sorted({*about.sites, *(site for row in libraries.values() for site in row.sites)}),
         hints=[[hint.code, hint.count] for hint in about.hints],
         cleaned=about.cleaned,
         uploaded_by=by,

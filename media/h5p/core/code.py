@@ -4,7 +4,7 @@ import re
 
 _RUNS_TEXT = re.compile(rb"\bnew\s+Function\s*\(|(?<![\w.$])eval\s*\(")
 _HARMLESS = re.compile(rb"new\s+Function\s*\(\s*(\"return this\"|'return this')\s*\)")
-_REMOTE_STYLE = re.compile(rb"(?:@import\s+|url\(\s*)[\"']?\s*(?:https?:)?//", re.IGNORECASE)
+_REMOTE_STYLE = re.compile(rb"(?:@import\s+|url\(\s*)[\"']?\s*(?:https?:)?//([a-z0-9.-]{1,200})", re.IGNORECASE)
 _COMMENTS = re.compile(rb"/\*.*?\*/", re.DOTALL)
 
 
@@ -13,6 +13,6 @@ def runs_text_as_code(script: bytes) -> bool:
     return bool(_RUNS_TEXT.search(_HARMLESS.sub(b"", script)))
 
 
-def calls_elsewhere(style: bytes) -> bool:
-    """Whether a style sheet takes fonts, pictures or styles from another site."""
-    return bool(_REMOTE_STYLE.search(_COMMENTS.sub(b"", style)))
+def sites_of_style(style: bytes) -> set[str]:
+    """The other sites from which a style sheet takes fonts, pictures or styles."""
+    return {host.decode().lower() for host in _REMOTE_STYLE.findall(_COMMENTS.sub(b"", style))}

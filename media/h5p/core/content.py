@@ -11,7 +11,7 @@ import nh3
 
 from media.h5p.core.libraries import LibraryName
 
-_ADDRESS = re.compile(r"(?:\bhttps?:|(?<=[\"'(=]))//[^\s\"'<>()\\]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:^|\bhttps?:|(?<=[\"'(=]))//[^\s\"'<>()\\]+", re.IGNORECASE)
 _LINK = re.compile(r"<a\s[^>]*>", re.IGNORECASE)
 _RUNS = re.compile(
     r"<\s*/?\s*(?:script|iframe|object|embed|base|meta|link|form|svg|math)\b|[\s\"'/]on\w+\s*=|(?:java|vb)script\s*:",

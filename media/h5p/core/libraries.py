@@ -62,6 +62,8 @@ class Library:
     """Path in its folder, and bytes, of what is kept."""
     digest: str
     """SHA-256 over all that is kept: the same code has the same digest."""
+    sites: tuple[str, ...]
+    """Other sites that its style sheets would take something from."""
     runs_text_as_code: bool
     """It makes functions of text, as EJS does: a page with a strict policy refuses that."""
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 MB = 1_000_000
-PLAYER_CORE_API = (1, 27)
-"""What the player (h5p-standalone 3.8) knows of H5P core: libraries that ask for more are refused."""
+PLAYER_CORE_API = (1, 28)
+"""What the player knows of H5P core (h5p-standalone 3.8.2 holds 1.28): libraries that ask for more are refused."""
 
 
 @dataclass(frozen=True, slots=True)

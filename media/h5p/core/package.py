@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import IO, Any
 
 from media.h5p.core.archive import Archive
-from media.h5p.core.code import calls_elsewhere, runs_text_as_code
+from media.h5p.core.code import runs_text_as_code, sites_of_style
 from media.h5p.core.content import Hint, clean_texts, hints_in, libraries_in, sites_in
 from media.h5p.core.content_types import NOT_KEPT, check_extension, clean_file
 from media.h5p.core.errors import Code, PackageError
@@ -118,10 +118,7 @@ class Package:
             path = f"{name.folder}/{rest}"
             if extension_of(path) in NOT_KEPT:
                 continue
-            content = clean_file(self.archive.read(path), path, self.limits)
-            if extension_of(path) == "css" and calls_elsewhere(content):
-                raise PackageError(Code.REMOTE_CODE, shown(path))
-            yield rest, content
+            yield rest, clean_file(self.archive.read(path), path, self.limits)
 
     @cached_property
     def description(self) -> Description:
@@ -169,11 +166,12 @@ class Package:
         if LibraryName.of_json(said) != name:
             raise PackageError(Code.LIBRARY_FOLDER, name.folder, says=LibraryName.of_json(said).folder)
         self._check_core(said, name, path)
-        files, digest, runs_text = {}, hashlib.sha256(), False
+        files, digest, runs_text, sites = {}, hashlib.sha256(), False, set[str]()
         for rest, content in self.library_files(name):
             files[rest] = len(content)
             digest.update(f"{rest}\0{hashlib.sha256(content).hexdigest()}\n".encode())
             runs_text = runs_text or (extension_of(rest) == "js" and runs_text_as_code(content))
+            sites |= sites_of_style(content) if extension_of(rest) == "css" else set()
         for kind in ("preloadedJs", "preloadedCss"):
             for item in said.get(kind, ()):
                 _check_code(item["path"], files, name)
@@ -186,6 +184,7 @@ class Package:
             may_need=dependencies(said, "dynamic"),
             files=files,
             digest=digest.hexdigest(),
+            sites=tuple(sorted(sites))[:50],
             runs_text_as_code=runs_text,
         )
 

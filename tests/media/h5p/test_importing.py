@@ -53,6 +53,13 @@ def test_with_its_library_approved_a_package_is_kept_with_its_files(files, eva):
         assert file.read() == PNG
 
 
+def test_other_sites_of_the_content_and_of_its_libraries_are_kept_with_the_version():
+    style = {"H5P.Proef-1.0/proef.css": b"@import '//fonts.voorbeeld.nl/x.css';"}
+    content = {"a": "//film.voorbeeld.nl/x", "b": "<img src='//beeld.voorbeeld.nl/x'>", "c": "// los"}
+    version = take_in(package(content=content) | style)
+    assert version.sites == ["beeld.voorbeeld.nl", "film.voorbeeld.nl", "fonts.voorbeeld.nl"]
+
+
 def test_the_same_file_again_is_the_version_that_is_there(files):
     first = take_in(package())
     before = stored(files)

@@ -119,11 +119,11 @@ def test_code_outside_the_folder_or_from_elsewhere_is_refused(kind, path, code):
     assert (error.code, error.parameters["file"]) == (code, path)
 
 
-@pytest.mark.parametrize("api", [(1, 28), (2, 0), (1, "99")])
+@pytest.mark.parametrize("api", [(1, 29), (2, 0), (1, "99")])
 def test_a_library_for_a_later_player_is_refused(api):
     error = refused(changed("H5P.Proef-1.0/library.json", coreApi={"majorVersion": api[0], "minorVersion": api[1]}))
     assert error.code == Code.CORE_TOO_OLD
-    assert error.parameters["has"] == "1.27"
+    assert error.parameters["has"] == "1.28"
 
 
 def test_numbers_may_be_texts_as_in_old_packages():

@@ -1,0 +1,136 @@
+"""Memory of the worst packages, each opened in a process of its own: make bench-h5p.
+
+Peak memory (VmHWM, so Linux only) above that of the same process with an ordinary package; time is of the processor.
+What must be refused, must be; the largest that is taken in shows what a worker needs.
+"""
+
+import io
+import json
+import struct
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from media.h5p.core.errors import PackageError  # noqa: E402
+from media.h5p.core.package import Package, resolve  # noqa: E402
+from tests.media.h5p.packages import library, needs, package, patched, zipped, zipped_with  # noqa: E402
+
+MB = 1_000_000
+MOST = 64  # MB above an ordinary package
+TAKEN_IN = {"ordinary", "largest content.json", "largest files", "1,500 libraries in a row"}
+
+
+def worst() -> dict[str, Callable[[], io.BytesIO]]:
+    """What each is, and how it is made; made in another process than the one that is measured."""
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg">%s</svg>'
+    return {
+        "ordinary": lambda: zipped(package()),
+        "largest files": lambda: zipped(package() | {f"content/{at}.txt": _noise(at, 15 * MB) for at in range(4)}),
+        "largest content.json": lambda: zipped(package(content=[]) | {"content/content.json": _largest_json()}),
+        "300 MB bomb": lambda: zipped_with("content/leeg.bmp", b"BM" + bytes(300 * MB)),
+        "bomb that lies about its size": lambda: patched(
+            zipped_with("content/leeg.txt", bytes(300 * MB)), "content/leeg.txt", place=24, value=struct.pack("<L", 99)
+        ),
+        "60,000 entries": lambda: zipped({f"content/{at}.txt": b"" for at in range(60_000)}, store=True),
+        "9,000 bombs": lambda: zipped(package() | {f"content/{at}.txt": bytes(7000) for at in range(9000)}),
+        "json 100,000 deep": lambda: zipped(package() | {"content/content.json": b"[" * 100_000 + b"]" * 100_000}),
+        "json of 500,000 values": lambda: zipped(package() | {"content/content.json": _many_values()}),
+        "svg 100,000 deep": lambda: zipped(_stored("H5P.Proef-1.0/x.svg", svg % (b"<g>" * 100_000))),
+        "svg of a million laughs": lambda: zipped(_stored("H5P.Proef-1.0/x.svg", _laughs())),
+        "1,500 libraries in a row": lambda: zipped(_chain(1500)),
+        "300 dependencies": lambda: zipped(package() | library(preloadedDependencies=needs("A.B 1.0") * 300)),
+    }  # fmt: skip
+
+
+def main() -> int:
+    with TemporaryDirectory() as folder:
+        base, highest = 0.0, 0.0
+        held = True
+        for name, make in worst().items():
+            file = Path(folder, "worst.h5p")
+            file.write_bytes(make().getvalue())
+            command = [sys.executable, "-m", "tests.bench.h5p", str(file)]
+            done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+            if done.returncode:
+                print(f"NOT {name}: the process died\n{done.stderr[-500:]}")
+                held = False
+                continue
+            told = json.loads(done.stdout)
+            base = base or told["peak"]
+            above = told["peak"] - base
+            highest = max(highest, above)
+            good = (told["code"] == "") == (name in TAKEN_IN) and above <= MOST
+            held = held and good
+            size = file.stat().st_size / MB
+            print(
+                f"{'ok ' if good else 'NOT'} {name} ({size:.1f} MB): {told['code'] or 'taken in'}, "
+                f"{above:+.0f} MB, {told['cpu']:.2f} s CPU"
+            )
+    print(f"bench-h5p: {highest:.0f} MB above an ordinary package of {base:.0f} MB (<= {MOST} MB)")
+    return 0 if held and highest <= MOST else 1
+
+
+def measure(path: str) -> None:
+    """Open one package as a worker does, and tell what it took."""
+    code = ""
+    with Path(path).open("rb") as file:
+        try:
+            opened = Package(file)
+            found = resolve(opened, lambda _: None)
+            for _, content in opened.content_files():
+                assert content is not None
+            for name in found.lacking:
+                assert sum(len(content) for _, content in opened.library_files(name))
+        except PackageError as error:
+            code = error.code
+    print(json.dumps({"code": code, "peak": _peak(), "cpu": time.process_time()}))
+
+
+def _peak() -> float:
+    """MB that this process had at most. (ru_maxrss would count the one that started it too.)"""
+    status = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) * 1024 / MB
+
+
+def _noise(seed: int, size: int) -> bytes:
+    """Text that hardly packs."""
+    import random
+
+    return random.Random(seed).randbytes(size // 2).hex().encode()
+
+
+def _largest_json() -> bytes:
+    """As many values as are allowed, each an object."""
+    return json.dumps({f"k{at}": {"a": [at]} for at in range(37_000)}).encode()
+
+
+def _many_values() -> bytes:
+    return b"[" + b",".join(b"%d" % at for at in range(500_000)) + b"]"
+
+
+def _stored(path: str, content: bytes) -> dict[str, bytes]:
+    """Beside noise, so that all together are no bomb."""
+    return package() | {path: content, "content/ruis.txt": _noise(1, 4 * MB)}
+
+
+def _laughs() -> bytes:
+    lines = [b'<!ENTITY a0 "ha">', *(b'<!ENTITY a%d "%s">' % (at, b"&a%d;" % (at - 1) * 10) for at in range(1, 10))]
+    return b"<!DOCTYPE svg [%s]><svg>&a9;</svg>" % b"".join(lines)
+
+
+def _chain(length: int) -> dict[str, bytes]:
+    folders = [library(f"H5P.K{at} 1.0", depends=(f"H5P.K{at + 1} 1.0",)) for at in range(length)]
+    return package("H5P.K0 1.0", libraries=(*folders, library(f"H5P.K{length} 1.0")))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        measure(sys.argv[1])
+    else:
+        sys.exit(main())
