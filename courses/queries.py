@@ -1,12 +1,14 @@
 """Reads of course paths. Those that are ready are public; those of an organisation are for its own people."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from courses.models import CoursePath, Group, PathPage, Sharing
+from courses.models import AssignedPlace, Assignment, CoursePath, Group, PathLesson, PathPage, Sharing
 from modules.choices import Level, Trade
-from people.models import User
+from people.models import Cohort, CohortMember, User
 from people.queries import organisations_led_by, organisations_of
 
 
@@ -33,6 +35,61 @@ def paths_to_copy(user: User) -> QuerySet[CoursePath]:
     ready = Q(organisation=None)
     seen = Q(pk__in=paths_to_build(user).values("pk"))
     return CoursePath.objects.filter(ready | seen, archived=False).prefetch_related("lessons", "pages")
+
+
+def paths_to_assign(user: User, cohort: Cohort) -> QuerySet[CoursePath]:
+    """What who leads this group may let it do: ready paths, and those of its organisation that they may look at."""
+    own = Q(organisation=None) | Q(organisation=cohort.organisation_id)
+    return paths_to_copy(user).filter(own).order_by("organisation", "title", "pk")
+
+
+def main_assignment(cohort: Cohort) -> Assignment | None:
+    """What everybody in this group does, with its lessons. The caller leads the group."""
+    found = cohort.assignments.filter(is_main=True).select_related("path", "cohort__organisation")
+    return found.prefetch_related("path__lessons").first()
+
+
+def other_assignments(cohort: Cohort) -> dict[int, Assignment]:
+    """Per learner (user) who does another path than the others: which. For who leads this group and nobody else."""
+    found = AssignedPlace.objects.filter(assignment__cohort=cohort)
+    rows = found.select_related("place", "assignment__path").prefetch_related("assignment__path__lessons")
+    return {row.place.user_id: row.assignment for row in rows}
+
+
+def _done_by(user: Any) -> QuerySet[Assignment]:
+    """The paths of the groups in which someone learns, their own other one among them; `user` may be an OuterRef."""
+    mine = AssignedPlace.objects.filter(place__user=user, place__leads=False).values("assignment")
+    learns = CohortMember.objects.filter(user=user, leads=False).values("cohort")
+    return Assignment.objects.filter(Q(is_main=True, cohort__in=learns) | Q(pk__in=mine))
+
+
+def does_a_path() -> Exists:
+    """For a query of users: whether this one does a path with a class or team."""
+    return Exists(_done_by(OuterRef(OuterRef("pk"))))
+
+
+@dataclass(frozen=True)
+class GroupPath:
+    """A path that someone does with a class or team (`kind`). `codes`: what belongs to it, without extra lessons."""
+
+    path: CoursePath
+    kind: str
+    codes: tuple[str, ...]
+
+
+def group_paths_of(user: User) -> list[GroupPath]:
+    """The paths that this learner does, one for each class or team: their own eyes only. One query."""
+    lessons = PathLesson.objects.filter(required=True, path__assignments__in=_done_by(user)).annotate(
+        cohort=F("path__assignments__cohort"),
+        kind=F("path__assignments__cohort__kind"),
+        is_main=F("path__assignments__is_main"),
+    )
+    found: dict[int, list[Any]] = {}
+    for row in lessons.select_related("path").order_by("cohort", "is_main", "place"):
+        rows = found.setdefault(row.cohort, [])
+        if not rows or rows[0].is_main == row.is_main:  # what is only theirs comes first, and wins
+            rows.append(row)
+    return [GroupPath(rows[0].path, rows[0].kind, tuple(row.module for row in rows)) for rows in found.values()]
 
 
 def paths_to_follow(user: User | None) -> QuerySet[CoursePath]:

@@ -1,81 +1,178 @@
 """What a lead sees of a cohort. Per learner only in a class of a school, and then only how far they are."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Sum
 
+from courses.models import Assignment
+from courses.queries import main_assignment, other_assignments
 from insight.figures import is_regional, quarter_of, rounded_share, share
 from insight.models import GROUP_FROM, DailyUse, PlanFigure
 from learning.completion import Status, status_of
 from learning.queries import help_requests_of, statuses_of
 from modules.models import ModulePage
 from modules.queries import live_modules
-from people.models import Cohort, User
-from people.queries import learners_per_organisation
+from people.models import Agreement, Cohort, User
+from people.queries import agreement_of, learners_per_organisation
+
+NOT_DONE = "nog niet klaar"
 
 
 @dataclass(frozen=True)
 class Seat:
-    """One learner of a class, with what their teacher may see: nothing else is here to be shown."""
+    """One learner of a class, with what who leads it may see: nothing else is here to be shown.
+
+    codes: the lessons they do, which need not be those of the others. done_only: at an employer, where an agreement
+    lets nothing be seen but whether a lesson is done.
+    """
 
     user_id: int
     name: str
     statuses: dict[str, Status]
-    asks_for_help: bool
-    help_module: str
+    codes: frozenset[str]
+    asks_for_help: bool = False
+    help_module: str = ""
+    done_only: bool = False
 
     def status(self, module: str) -> Status:
         return self.statuses.get(module, status_of(None))
+
+    def label(self, module: str) -> str:
+        """In words; empty for a lesson that this learner does not do."""
+        if module not in self.codes:
+            return ""
+        status = self.status(module)
+        return NOT_DONE if self.done_only and status is not Status.DONE else str(status.label)
+
+    def asks_in(self, module: str) -> bool:
+        return self.asks_for_help and self.help_module == module
+
+
+@dataclass(frozen=True)
+class LessonRow:
+    """One lesson, with how many are how far and how many ask for help in it. day: when it is on, if a path says."""
+
+    module: ModulePage
+    counts: Counter[Status]
+    asking: int
+    day: date | None = None
+
+    @property
+    def done(self) -> int:
+        return self.counts[Status.DONE]
+
+    @property
+    def busy(self) -> int:
+        return self.counts[Status.BUSY]
+
+    @property
+    def todo(self) -> int:
+        return self.counts[Status.NOT_STARTED]
 
 
 @dataclass(frozen=True)
 class ClassView:
     """A cohort as its lead sees it. `seats` is empty where nothing may be shown per person.
 
-    learners: how many learn in it; None where that number itself is too small to show.
-    plans: the last figure about plans ('Gelukt?'); None until 10 people answered.
+    modules: what the cohort does, in order; every lesson where no path was chosen. learners: how many learn in it;
+    None where that number itself is too small to show. plans: the last figure about plans ('Gelukt?'); None until 10
+    people answered. agreement: what opened `seats` at an employer.
     """
 
     cohort: Cohort
+    assignment: Assignment | None
     modules: list[ModulePage]
     learners: int | None
     seats: list[Seat]
     plans: PlanFigure | None
+    agreement: Agreement | None = None
 
-    def counts(self, module: str) -> Counter[Status]:
-        """How many learners are how far in this module."""
-        return Counter(seat.status(module) for seat in self.seats)
+    def seats_in(self, module: str) -> list[Seat]:
+        """Who does this lesson."""
+        return [seat for seat in self.seats if module in seat.codes]
+
+    @property
+    def rows(self) -> list[LessonRow]:
+        """Every lesson with its counts."""
+        days = self._days()
+        return [
+            LessonRow(
+                module,
+                Counter(seat.status(module.code) for seat in self.seats_in(module.code)),
+                sum(seat.asks_in(module.code) for seat in self.seats),
+                days.get(module.code),
+            )
+            for module in self.modules
+        ]
 
     @property
     def asking(self) -> list[Seat]:
         return [seat for seat in self.seats if seat.asks_for_help]
 
+    def _days(self) -> dict[str, date | None]:
+        if self.assignment is None:
+            return {}
+        return {lesson.module: self.assignment.day_of(lesson) for lesson in self.assignment.path.lessons.all()}
+
 
 def class_view(cohort: Cohort) -> ClassView:
     """The caller made sure that who looks leads this cohort (people.queries.cohorts_led_by)."""
-    learners = User.objects.filter(cohort_places__cohort=cohort, cohort_places__leads=False)
-    modules = list(live_modules().defer("steps"))
+    main = main_assignment(cohort)
     plans = cohort.plan_figures.first()
-    if not cohort.shows_people:
-        count = learners.count()
-        return ClassView(cohort, modules, count if count >= GROUP_FROM else None, [], plans)
-    people = list(learners)
-    statuses = statuses_of([user.pk for user in people])
-    asked = help_requests_of([user.pk for user in people])
+    agreement = None if cohort.shows_people else agreement_of(cohort.organisation)
+    others = other_assignments(cohort) if cohort.shows_people else {}
+    modules = _modules_of(main, others.values())
+    learners = User.objects.filter(cohort_places__cohort=cohort, cohort_places__leads=False)
+    if cohort.shows_people or (agreement and main and cohort.takes_nicknames):
+        seats = _seats(cohort, list(learners), modules, main, others)
+        return ClassView(cohort, main, modules, len(seats), seats, plans, agreement)
+    count = learners.count()
+    return ClassView(cohort, main, modules, count if count >= GROUP_FROM else None, [], plans)
+
+
+def _modules_of(main: Assignment | None, others: Iterable[Assignment]) -> list[ModulePage]:
+    """The lessons of the path, then what only some do; what is not there yet is left out."""
+    live = {module.code: module for module in live_modules().defer("steps")}
+    if main is None:
+        return list(live.values())
+    codes = [code for one in (main, *others) for code in one.path.codes]
+    return [live[code] for code in dict.fromkeys(codes) if code in live]
+
+
+def _seats(
+    cohort: Cohort,
+    people: list[User],
+    modules: list[ModulePage],
+    main: Assignment | None,
+    others: dict[int, Assignment],
+) -> list[Seat]:
+    """What may be seen of each: in a class how far and who asks for help, in a team whether a lesson is done."""
+    ids = [user.pk for user in people]
+    codes = [module.code for module in modules]
+    of_all = frozenset(main.path.codes if main else codes)
+    done_only = not cohort.shows_people
+    statuses = statuses_of(ids, codes)
+    asked = {} if done_only else help_requests_of(ids)
     seats = [
         Seat(
             user_id=user.pk,
             name=str(user),
-            statuses=statuses.get(user.pk, {}),
+            statuses={
+                code: status
+                for code, status in statuses.get(user.pk, {}).items()
+                if status is Status.DONE or not done_only
+            },
+            codes=frozenset(others[user.pk].path.codes) if user.pk in others else of_all,
             asks_for_help=user.pk in asked,
             help_module=asked[user.pk].module if user.pk in asked else "",
+            done_only=done_only,
         )
         for user in people
     ]
-    seats.sort(key=lambda seat: (seat.name.casefold(), seat.user_id))
-    return ClassView(cohort, modules, len(people), seats, plans)
+    return sorted(seats, key=lambda seat: (seat.name.casefold(), seat.user_id))
 
 
 @dataclass(frozen=True)

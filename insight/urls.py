@@ -3,7 +3,7 @@
 from django.urls import path
 
 from insight import use
-from insight.views import board, cohorts, groups, learners, sign_in
+from insight.views import agreements, board, cohorts, exports, groups, learners, route, sign_in
 
 app_name = "insight"
 urlpatterns = [
@@ -21,7 +21,12 @@ urlpatterns = [
     path("klassen/<int:cohort_id>/bord/", board.board, name="board"),
     path("klassen/<int:cohort_id>/code/", cohorts.renew_code, name="renew_code"),
     path("klassen/<int:cohort_id>/geholpen/<int:user_id>/", cohorts.helped, name="helped"),
-    path("klassen/<int:cohort_id>/voortgang.csv", cohorts.export, name="export"),
+    path("klassen/<int:cohort_id>/voortgang.csv", exports.progress, {"ending": "csv"}, name="export"),
+    path("klassen/<int:cohort_id>/voortgang.xlsx", exports.progress, {"ending": "xlsx"}, name="export_xlsx"),
+    path("klassen/<int:cohort_id>/route/", route.route, name="route"),
+    path("klassen/<int:cohort_id>/route/anders/", route.for_some, name="route_for_some"),
+    path("afspraak/", agreements.agreements, name="agreements"),
+    path("afspraak/<int:agreement_id>/stop/", agreements.end, name="end_agreement"),
     path("klassen/<int:cohort_id>/inloggen/", sign_in.sign_in, name="sign_in"),
     path("klassen/<int:cohort_id>/inloggen/open/", sign_in.change_sign_in, name="change_sign_in"),
     path("klassen/<int:cohort_id>/inloggen/kaarten.pdf", sign_in.cards, name="cards"),

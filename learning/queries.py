@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, OuterRef
 
 from assessments.models import QuestionnaireAnswers
+from courses.queries import GroupPath, does_a_path, group_paths_of
 from learning.completion import Status, status_of
 from learning.models import HelpRequest, OwnRoute, Progress, ReviewChoice
 from modules.choices import Track
@@ -179,13 +180,17 @@ AFTER_LESSONS = 8  # from so many lessons on the nameting is offered
 
 @dataclass(frozen=True)
 class Home:
-    """What the home of a learner shows. `offer`: the measurement to offer now, '' for none."""
+    """What the home of a learner shows. `offer`: the measurement to offer now, '' for none.
+
+    `assigned`: what is done with a class or team; those lessons go before the own route.
+    """
 
     line: Line
     route: OwnRoute | None
     offer: str
     measured_after: bool = False
     review_choice: ReviewChoice = field(default_factory=ReviewChoice)
+    assigned: tuple[GroupPath, ...] = ()
 
     @property
     def short_sessions(self) -> bool:
@@ -207,18 +212,35 @@ def home_of(user: User | None) -> Home:
             .annotate(
                 measured=Exists(taken.filter(questionnaire=MEASURE)),
                 measured_after=Exists(taken.filter(questionnaire=MEASURE_AFTER)),
+                does_a_path=does_a_path(),
             )
             .only("pk", "own_route", "review_choice")
             .first()
         )
     route: OwnRoute | None = getattr(found, "own_route", None)
-    line = line_of(user, route)
+    assigned = tuple(group_paths_of(user)) if user and getattr(found, "does_a_path", False) else ()
+    line = line_of(user, with_group(route, assigned))
     choice = getattr(found, "review_choice", None) or ReviewChoice()
     after = bool(getattr(found, "measured_after", False))
     if not getattr(found, "measured", False):
-        return Home(line, route, "" if line.began else MEASURE, after, choice)
+        return Home(line, route, "" if line.began or assigned else MEASURE, after, choice, assigned)
     is_time = len(line.done) >= AFTER_LESSONS and not after
-    return Home(line, route, MEASURE_AFTER if is_time else "", after, choice)
+    return Home(line, route, MEASURE_AFTER if is_time else "", after, choice, assigned)
+
+
+def with_group(route: OwnRoute | None, assigned: Collection[GroupPath]) -> OwnRoute | None:
+    """The own route behind what is done with a class or team; nothing is kept of it.
+
+    A lesson that the own route asks only the questions of is done whole with the group.
+    """
+    if not assigned:
+        return route
+    first = list(dict.fromkeys(code for one in assigned for code in one.codes))
+    own, checks = (route.lessons, route.checks) if route else ([], [])
+    return OwnRoute(
+        lessons=[*first, *(code for code in own if code not in first)],
+        checks=[code for code in checks if code not in first],
+    )
 
 
 def progress_in(user: User, module: str) -> Progress | None:
@@ -226,10 +248,11 @@ def progress_in(user: User, module: str) -> Progress | None:
     return Progress.objects.filter(user_id=user.pk, module=module).first()
 
 
-def statuses_of(user_ids: Collection[int]) -> dict[int, dict[str, Status]]:
-    """Per learner and module how far they are; what is not there is not started. The caller limits whose."""
+def statuses_of(user_ids: Collection[int], modules: Collection[str]) -> dict[int, dict[str, Status]]:
+    """Per learner how far they are in these modules; what is not there is not started. The caller limits whose."""
     found: dict[int, dict[str, Status]] = {}
-    for row in Progress.objects.filter(user__in=user_ids).only("user_id", "module", "completed_at"):
+    rows = Progress.objects.filter(user__in=user_ids, module__in=modules).only("user_id", "module", "completed_at")
+    for row in rows.iterator(chunk_size=2000):
         found.setdefault(row.user_id, {})[row.module] = status_of(row)
     return found
 

@@ -43,10 +43,27 @@ def agreements_in_force(user: User) -> QuerySet[Agreement]:
     today = timezone.localdate()
     return (
         Agreement.objects.filter(organisation__in=organisations_of(user), agreed_on__lte=today)
-        .filter(Q(ended_on=None) | Q(ended_on__gt=today))
+        .filter(Q(ends_on=None) | Q(ends_on__gt=today))
         .select_related("organisation")
         .order_by("organisation__name")
     )
+
+
+def agreement_of(organisation: Organisation) -> Agreement | None:
+    """What this employer agreed on with its works council that holds today. What shows a person asks here."""
+    if organisation.kind != Organisation.Kind.EMPLOYER:
+        return None
+    today = timezone.localdate()
+    holds = Agreement.objects.filter(organisation=organisation, agreed_on__lte=today)
+    return holds.filter(Q(ends_on=None) | Q(ends_on__gt=today)).order_by("-agreed_on").first()
+
+
+def organisations_of_hr(user: User) -> QuerySet[Organisation]:
+    """The employers of which this person is HR: they record what was agreed on with the works council."""
+    if user.only_learns:
+        return Organisation.objects.none()
+    mine = Membership.objects.filter(user=user, role=Role.HR_LEAD).values("organisation")
+    return Organisation.objects.filter(pk__in=mine, kind=Organisation.Kind.EMPLOYER)
 
 
 def firm_of(user: User) -> Organisation | None:

@@ -1,25 +1,23 @@
 """The pages of who leads a class or team."""
 
-import csv
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from insight.queries import ClassView, class_view
-from learning.completion import Status
 from learning.services import end_help_request
-from people.desk import whose, words_for
+from people.desk import whose, words_for, words_of
 from people.models import User
 from people.origin import same_origin_required
 from people.owner import signed_in
 from people.qr import qr_svg
-from people.queries import cohorts_led_by, organisations_led_by
+from people.queries import cohorts_led_by, organisations_led_by, organisations_of_hr
 from people.services import renew_join_code
 
 
@@ -31,7 +29,8 @@ def desk(request: HttpRequest) -> HttpResponseBase:
     user = signed_in(request)
     organisations = list(organisations_led_by(user)) if user else []
     led = list(cohorts_led_by(user)) if user else []
-    context = {"cohorts": led, "organisations": organisations, "words": words_for(organisations)}
+    context: dict[str, Any] = {"cohorts": led, "organisations": organisations, "words": words_for(organisations)}
+    context["hr"] = user is not None and organisations_of_hr(user).exists()
     return render(request, "insight/desk.html", context)
 
 
@@ -54,28 +53,36 @@ def cohort(request: HttpRequest, cohort_id: int) -> HttpResponseBase:
     view = class_view(led)
     code = led.join_codes.first()
     address = request.build_absolute_uri(reverse("people:join", args=[code.code])) if code and code.is_open else ""
-    context = {"cohort": led, "view": view, "code": code, "address": address, "qr": qr_svg(address) if address else ""}
+    context = {
+        "cohort": led,
+        "words": words_of(led.organisation),
+        "view": view,
+        "code": code,
+        "address": address,
+        "qr": qr_svg(address) if address else "",
+    }
     return render(request, "insight/cohort.html", context | _lesson_context(view, request.GET.get("les", "")))
 
 
 def _lesson_context(view: ClassView, wanted: str) -> dict[str, Any]:
-    """The lesson that is looked at, with the ones before and after it."""
+    """Every lesson with its counts, and the one that is looked at with the ones before and after it."""
     if not view.seats or not view.modules:
         return {}
     codes = [module.code for module in view.modules]
     place = codes.index(wanted) if wanted in codes else 0
-    module = view.modules[place]
-    counts = view.counts(module.code)
+    module, rows = view.modules[place], view.rows
     titles = {module.code: module.title for module in view.modules}
     return {
         "module": module,
         "number": place + 1,
         "before": view.modules[place - 1] if place else None,
         "after": view.modules[place + 1] if place + 1 < len(codes) else None,
-        "counts": [(status, counts[status]) for status in (Status.DONE, Status.BUSY, Status.NOT_STARTED)],
-        "seats": [(seat, seat.status(module.code)) for seat in view.seats],
+        "rows": rows,
+        "row": rows[place],
+        "seats": [(seat, seat.status(module.code), seat.label(module.code), seat.asks_in(module.code))
+                  for seat in view.seats_in(module.code)],
         "asking": [(seat, titles.get(seat.help_module, "")) for seat in view.asking],
-    }
+    }  # fmt: skip
 
 
 @same_origin_required
@@ -99,28 +106,3 @@ def helped(request: HttpRequest, cohort_id: int, user_id: int) -> HttpResponseBa
         raise Http404
     end_help_request(user=get_object_or_404(User, pk=user_id, cohort_places__cohort=led, cohort_places__leads=False))
     return redirect("insight:cohort", led.pk)
-
-
-@require_GET
-@login_required
-@never_cache
-def export(request: HttpRequest, cohort_id: int) -> HttpResponseBase:
-    """What the page shows, as CSV for a spreadsheet; from the same query."""
-    _, led = whose(request, cohort_id)
-    if not led.shows_people:
-        raise Http404
-    view = class_view(led)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="voortgang.csv"'
-    response.write("\ufeff")  # so that a spreadsheet reads it as UTF-8
-    writer = csv.writer(response, delimiter=";")
-    writer.writerow(["naam", *(f"{module.code} {module.title}" for module in view.modules), "vraagt om hulp"])
-    for seat in view.seats:
-        labels = [seat.status(module.code).label for module in view.modules]
-        writer.writerow([_as_text(seat.name), *labels, "ja" if seat.asks_for_help else ""])
-    return response
-
-
-def _as_text(value: str) -> str:
-    """A spreadsheet must not take a name for a formula (OWASP, CSV injection)."""
-    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.db import models
 
 from people.models.organisation import Organisation
@@ -13,7 +15,8 @@ class Agreement(models.Model):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="agreements")
     agreed_with = models.CharField("afgesproken met", max_length=120, help_text="Bijvoorbeeld: de OR")
     agreed_on = models.DateField("afgesproken op")
-    ended_on = models.DateField("gestopt op", null=True, blank=True)
+    document = models.CharField("document", max_length=160, blank=True, help_text="Naam of nummer, en waar het ligt")
+    ends_on = models.DateField("geldt tot", null=True, blank=True)
 
     class Meta:
         verbose_name = "afspraak met OR of PVT"
@@ -21,3 +24,7 @@ class Agreement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation}: afspraak met {self.agreed_with} van {self.agreed_on}"
+
+    def holds_on(self, day: date) -> bool:
+        """True from the day it was agreed on to the day before it ends."""
+        return self.agreed_on <= day and (self.ends_on is None or day < self.ends_on)

@@ -1,5 +1,6 @@
 """Writes about people: one transaction each, with an audit row."""
 
+from people.services.agreements import AgreementRefused, end_agreement, record_agreement
 from people.services.audit import record_audit
 from people.services.cards import ensure_cards, renew_card
 from people.services.cohorts import SignInRests, close_cohort, close_sign_in, open_sign_in, renew_join_code
@@ -18,6 +19,7 @@ from people.services.pseudonyms import ensure_pseudonym
 from people.services.rights import erase_person, export_person
 
 __all__ = [
+    "AgreementRefused",
     "CodeRefused",
     "GroupRefused",
     "JoinRefused",
@@ -30,6 +32,7 @@ __all__ = [
     "claim_notice_mail",
     "close_cohort",
     "close_sign_in",
+    "end_agreement",
     "ensure_cards",
     "ensure_pseudonym",
     "erase_person",
@@ -47,6 +50,7 @@ __all__ = [
     "merge_people",
     "move_learner",
     "open_sign_in",
+    "record_agreement",
     "record_audit",
     "register_firm",
     "remove_leader",

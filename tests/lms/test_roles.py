@@ -82,6 +82,7 @@ def annas_places(anna: User) -> dict[str, str]:
         "<int:cohort_id>": place.cohort_id,
         "<int:user_id>": anna.pk,
         "<uuid:response>": plan_not_done_yet(anna),
+        "<int:agreement_id>": 1,
         "<uuid:key>": list_of_the_teacher(place.cohort).pk,
         "…": "",
     }
@@ -237,7 +238,7 @@ def test_nobody_else_sees_that_anna_did_anything(lesson, cast, driss, phone_of, 
     assert visible(anna, places) != mine  # Anna herself does see it
     after = visible(watcher, places)
     changed = {address for address in after if after[address] != before[address]}
-    assert changed == ({EXPORT} if who == "teacher" else set())
+    assert changed == ({"/docent/klassen/<int:cohort_id>/", *EXPORTS} if who == "teacher" else set())
     for address, page in after.items():
         words = ("voorbeeld.nl", str(anna.owner_key), "Dag <bdi>Anna", "Voor Anna.")
         for word in words if address in CLASS_PAGES and who == "teacher" else (*words, "Achternaam"):
@@ -247,4 +248,10 @@ def test_nobody_else_sees_that_anna_did_anything(lesson, cast, driss, phone_of, 
 
 # Where Anna's teacher sees how far she is; what is on them: tests/insight.
 EXPORT = "/docent/klassen/<int:cohort_id>/voortgang.csv"
-CLASS_PAGES = {"/docent/klassen/<int:cohort_id>/", "/docent/klassen/<int:cohort_id>/leerling/<int:user_id>/", EXPORT}
+EXPORTS = {EXPORT, EXPORT.replace(".csv", ".xlsx")}
+CLASS_PAGES = {
+    "/docent/klassen/<int:cohort_id>/route/",
+    "/docent/klassen/<int:cohort_id>/",
+    "/docent/klassen/<int:cohort_id>/leerling/<int:user_id>/",
+    *EXPORTS,
+}

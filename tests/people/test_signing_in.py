@@ -121,7 +121,7 @@ def test_an_agreement_shows_to_people_of_that_organisation_while_it_holds(as_use
     assert [shows(user) for user in (chantal, anna, driss, None)] == [True, False, False, False]
     for start, end, holds in ((1, None, False), (-9, 0, False), (-9, 1, True), (-9, -1, False)):
         agreement.agreed_on = today + timedelta(days=start)
-        agreement.ended_on = None if end is None else today + timedelta(days=end)
+        agreement.ends_on = None if end is None else today + timedelta(days=end)
         agreement.save()
         assert shows(chantal) is holds
 
