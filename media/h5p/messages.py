@@ -22,6 +22,7 @@ SENTENCES: dict[str, str] = {
     Code.NAME_CHARACTERS: "In deze naam staan tekens die niet mogen. Geef het bestand een andere naam.",
     Code.NAME_TOO_LONG: "Deze naam is te lang. Geef het bestand een kortere naam.",
     Code.NAME_HIDDEN: "Dit is een verborgen bestand: de naam begint met een punt. Haal het eruit.",
+    Code.NAME_TWICE: f"Dit bestand zit er twee keer in. {MAKE_AGAIN}",
     Code.NAME_TWINS: "Twee namen zijn op sommige computers hetzelfde: deze en ‘{other}’. Verander er een.",
     Code.EXTENSION: "Dit soort bestand hoort niet in een H5P-pakket. Haal het eruit.",
     Code.OTHER_KIND: "Dit is geen echt {extension}-bestand. Bewaar het opnieuw als {extension}, en kies dat.",

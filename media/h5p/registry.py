@@ -36,7 +36,10 @@ def request_libraries(*, package: Package, libraries: Iterable[Library], by: Any
 
 
 def approve_library(*, library: H5PLibrary, by: Any, now: datetime) -> None:
-    """From now on packages may use it. Raises NotApproved for what would replace or go before what is in use."""
+    """From now on packages may use it; requests for older patches, or other files of this one, go.
+
+    Raises NotApproved for what would replace or go before what is in use.
+    """
     with transaction.atomic():
         row = H5PLibrary.objects.select_for_update().get(pk=library.pk)
         if row.is_approved:
@@ -48,6 +51,11 @@ def approve_library(*, library: H5PLibrary, by: Any, now: datetime) -> None:
             raise NotApproved(f"Er is al een nieuwere: {latest}. Een oudere keuren we niet goed.")
         row.approved_at, row.approved_by = now, by
         row.save(update_fields=["approved_at", "approved_by"])
+        overtaken = list(H5PLibrary.objects.requested().named(row.name).filter(patch__lte=row.patch))
+        for one in overtaken:
+            one.delete()
+    for one in overtaken:
+        delete_files(one.prefix)
 
 
 def refuse_library(*, library: H5PLibrary) -> None:

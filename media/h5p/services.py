@@ -33,15 +33,18 @@ def import_package(
 ) -> H5PVersion:
     """A version of a package from an .h5p file: of `replaces`, or of a new package.
 
-    The same file again gives the version that is there. `tell` hears how far it is; `along` is done in the same
-    transaction. Raises PackageError when the file cannot be used, LibrariesLacking when it must wait; nothing of the
-    package is left then.
+    The same file again gives the version that is there, or with newer libraries a new version of it. `tell` hears
+    how far it is; `along` is done in the same transaction. Raises PackageError when the file cannot be used,
+    LibrariesLacking when it must wait; nothing of the package is left then.
     """
     digest = digest_of(file)
     if same := _same(digest, replaces):
-        with transaction.atomic():
-            along(same)
-        return same
+        theirs = by is not None and same.package.uploaded_by != by
+        if not has_newer_libraries(same) or (theirs and not replaces):
+            with transaction.atomic():
+                along(same)
+            return same
+        replaces = same.package
     package = Package(file)
     tell(40)
     resolution = resolve(package, find_installed)
@@ -63,6 +66,12 @@ def import_package(
     return version
 
 
+def has_newer_libraries(version: H5PVersion) -> bool:
+    """Whether the same file would be played by a later patch of some library now."""
+    rows = version.libraries.all()
+    return any(H5PLibrary.objects.approved().named(row.name).filter(patch__gt=row.patch).exists() for row in rows)
+
+
 def delete_package(*, package: H5PPackage) -> None:
     """Remove a package with all its versions and files. Who asks for it first sees that nothing uses it."""
     prefixes = [version.prefix for version in package.versions.all()]
@@ -82,7 +91,7 @@ def digest_of(file: IO[bytes]) -> str:
 
 def _same(digest: str, replaces: H5PPackage | None) -> H5PVersion | None:
     """The current version that came from the same file."""
-    packages = H5PPackage.objects.filter(current__digest=digest).select_related("current")
+    packages = H5PPackage.objects.filter(current__digest=digest).select_related("current__package")
     found = (packages.filter(pk=replaces.pk) if replaces else packages).first()
     return found.current if found else None
 

@@ -21,6 +21,7 @@ class Code(StrEnum):
     NAME_CHARACTERS = "name-characters"
     NAME_TOO_LONG = "name-too-long"
     NAME_HIDDEN = "name-hidden"
+    NAME_TWICE = "name-twice"
     NAME_TWINS = "name-twins"
     EXTENSION = "extension"
     # What the files hold

@@ -46,7 +46,7 @@ def check_twins(names: Iterable[str]) -> None:
             if (other := spelled.setdefault(folded(part), part)) != part:
                 raise PackageError(Code.NAME_TWINS, shown(name), other=shown(other))
         if path in files:
-            raise PackageError(Code.NAME_TWINS, shown(name), other=shown(name))
+            raise PackageError(Code.NAME_TWICE, shown(name))
         if not name.endswith("/"):
             files.add(path)
     for path in spelled.values():

@@ -84,7 +84,7 @@ def test_a_name_that_escapes_hides_or_deceives_is_refused(name, code):
 )
 def test_names_that_are_one_on_another_computer_are_refused(names):
     entries = [*package().items(), *((name, PNG) for name in names)]
-    assert refused(zip_entries(entries)).code == Code.NAME_TWINS
+    assert refused(zip_entries(entries)).code == (Code.NAME_TWICE if names[0] == names[1] else Code.NAME_TWINS)
 
 
 @pytest.mark.parametrize("kind", [stat.S_IFLNK, stat.S_IFIFO, stat.S_IFSOCK, stat.S_IFCHR, stat.S_IFBLK, stat.S_IFDIR])

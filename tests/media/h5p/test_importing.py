@@ -138,12 +138,33 @@ def test_a_newer_patch_is_asked_for_and_meanwhile_the_approved_one_plays():
     assert str(version.main_library) == "H5P.Proef 1.0.0"  # old content keeps its own
 
 
+def test_the_same_file_gets_newer_libraries_once_they_are_approved(eva, jan):
+    given = package(title="Nieuwer", libraries=(library(patch=4),))
+    take_in(package())
+    old = import_package(file=zipped(given), by=eva)
+    approve_all()
+    assert import_package(file=zipped(given), by=jan) == old  # of someone else: as it is
+    new = import_package(file=zipped(given), by=eva)
+    assert (new.package, new.number, str(new.main_library)) == (old.package, 2, "H5P.Proef 1.0.4")
+    assert import_package(file=zipped(given), by=eva) == new
+    assert H5PPackage.objects.count() == 2
+
+
+def test_a_request_that_is_overtaken_goes_with_its_files(files):
+    for given in (library(patch=2), library(patch=4), library(patch=4, code="anders()"), library(patch=5)):
+        with pytest.raises(LibrariesLacking):
+            import_package(file=zipped(package(libraries=(given,))))
+    approve_library(library=H5PLibrary.objects.filter(patch=4).earliest("pk"), by=None, now=timezone.now())
+    assert [(row.patch, row.is_approved) for row in H5PLibrary.objects.order_by("patch")] == [(4, True), (5, False)]
+    assert len({Path(path).parent for path in stored(files)}) == 2
+
+
 def test_no_library_is_downgraded_or_overwritten():
     take_in(package(libraries=(library(patch=4),)))
-    for given in (library(patch=3), library(patch=4, code="anders()")):
-        row = H5PLibrary(machine_name="H5P.Proef", major=1, minor=0, patch=3 if given is library else 4)
-        row.digest, row.title, row.runnable = str(given)[:64], "Proef", True
-        row.save()
+    for patch in (3, 4):
+        row = H5PLibrary.objects.create(
+            machine_name="H5P.Proef", major=1, minor=0, patch=patch, digest="ab" * 32, title="Proef", runnable=True
+        )
         with pytest.raises(NotApproved):
             approve_library(library=row, by=None, now=timezone.now())
         row.refresh_from_db()

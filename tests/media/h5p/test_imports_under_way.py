@@ -67,6 +67,14 @@ def test_it_goes_on_only_when_the_last_library_is_there():
     assert run(row).state == State.DONE
 
 
+def test_what_waits_for_an_older_patch_goes_on_with_the_newer_one():
+    old = run(begin(package(libraries=(library(patch=1),))))
+    new = run(begin(package(title="Nieuw", libraries=(library(patch=2),))))
+    approve_library(library=new.lacking.get(), by=None, now=NOW)
+    assert go_on_after_approval(now=NOW) == 2
+    assert str(run(old).result.main_library) == "H5P.Proef 1.0.2"
+
+
 def test_a_library_that_is_refused_ends_what_waited_for_it(files):
     row = run(begin())
     refuse(library=row.lacking.get(), now=NOW)
