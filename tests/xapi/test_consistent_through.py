@@ -15,7 +15,7 @@ from xapi.core.parameters import Wanted
 from xapi.core.versions import Version
 from xapi.intake import Conflict, Sender, take_in
 from xapi.models import Related, Statement
-from xapi.queries import find_statements
+from xapi.search import find_statements
 
 pytestmark = pytest.mark.usefixtures("real_transactions")
 

@@ -23,7 +23,8 @@ from xapi.core.versions import Version
 from xapi.definitions import known_definitions
 from xapi.gate import Refused, resource
 from xapi.models import Credential, Scope
-from xapi.queries import clients_of, find_statements, statement_by_id
+from xapi.queries import clients_of, statement_by_id
+from xapi.search import find_statements
 from xapi.services import receive_statements
 
 THROUGH = "X-Experience-API-Consistent-Through"
