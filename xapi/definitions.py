@@ -69,5 +69,5 @@ def known_definition(iri: str) -> Json | None:
 
 def known_definitions(iris: set[str]) -> dict[str, Json]:
     """Of many activities at once."""
-    rows = Activity.objects.filter(key__in=[activity_key(iri) for iri in iris])
-    return {row.iri: row.definition for row in rows if row.definition}
+    rows = Activity.objects.filter(key__in=[activity_key(iri) for iri in iris]).values_list("iri", "definition")
+    return {iri: definition for iri, definition in rows if definition}

@@ -173,6 +173,8 @@ class Credential(models.Model):
     scopes = models.TextField(default=Scope.READ)  # with spaces between, as OAuth writes them
     organisation = models.BigIntegerField(null=True, blank=True)
     per_minute = models.PositiveIntegerField(_("verzoeken per minuut"), default=6000)
+    minute = models.BigIntegerField(default=0)  # since 1970, of which `taken` tells how many requests were given out
+    taken = models.BigIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     used_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)

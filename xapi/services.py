@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from xapi import attachments
@@ -127,6 +129,17 @@ def credential_for(key: str, secret: str) -> Credential | None:
     if credential is None or not hmac.compare_digest(credential.secret_digest, digest(secret)):
         return None
     return credential
+
+
+def take_calls(credential: Credential, minute: int, count: int) -> bool:
+    """Take so many of the calls that a key has in a minute; False, and none taken, when there are not so many left.
+
+    Who has a clock that is behind takes them from the minute that others are in.
+    """
+    left = Q(minute__lt=minute) | Q(taken__lte=F("per_minute") - count)
+    before = Case(When(minute__gte=minute, then=F("taken")), default=0)
+    row = Credential.objects.filter(left, pk=credential.pk)
+    return bool(row.update(taken=before + count, minute=Greatest("minute", minute)))
 
 
 def digest(secret: str) -> str:

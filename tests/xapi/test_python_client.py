@@ -3,10 +3,9 @@
 import uuid
 
 import pytest
+import tincan
 
 from xapi.services import create_credential
-
-tincan = pytest.importorskip("tincan")
 
 
 @pytest.fixture

@@ -115,6 +115,13 @@ def test_the_command_lists_and_ends_a_key(client, capsys):
             call_command("lrs_credential", "--end", key)
 
 
+@pytest.mark.parametrize("often", ["0", "-1", str(2**40)])
+def test_the_command_makes_no_key_that_may_do_nothing(often):
+    with pytest.raises(CommandError):
+        call_command("lrs_credential", "BI", "--per-minute", often)
+    assert not Credential.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("version", "status", "given"),
     [("1.0.3", 200, "1.0.3"), ("1.0", 200, "1.0.3"), ("2.0.0", 200, "2.0.0"), ("2.0", 200, "2.0.0"),

@@ -32,6 +32,8 @@ class Command(BaseCommand):
     def _make(
         self, name: str, *, scope: list[str] | None, organisation: int | None, per_minute: int, **options: Any
     ) -> None:
+        if not 1 <= per_minute <= 2**31 - 1:
+            raise CommandError("Het aantal verzoeken per minuut is 1 of meer.")
         credential, secret = create_credential(
             name, scopes=scope or [Scope.READ], organisation=organisation, per_minute=per_minute
         )
