@@ -1,7 +1,7 @@
 """Server CPU per statement, beside a bare view that only inserts the same JSON with the same indexes: make bench-lrs.
 
 In one process, through the WSGI application, so that CPU is that of the application and of SQLite; on PostgreSQL the
-time of the server process of our connection is added (Linux).
+time of the server process of our connection is added (Linux). After that, a crowd (tests.bench.lrs_crowd).
 """
 
 import base64
@@ -18,39 +18,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from tests.bench import lrs_crowd
+from tests.bench.lrs_statement import LESSONS, statement
+
 SINGLES, BATCHES, BATCH, MANY = 400, 40, 50, int(os.environ.get("MANY", 100_000))
-PEOPLE, LESSONS = 500, 60
 MOST_TIMES, MOST_SEARCH = 1.5, 10  # times the CPU of the bare view; ms of CPU
-
-
-def statement(number: int) -> dict[str, Any]:
-    """About 1.2 kB, as an H5P exercise sends them."""
-    lesson = number % LESSONS
-    home = "https://leren.voorbeeld.nl"
-    return {
-        "id": str(uuid.uuid4()),
-        "actor": {"objectType": "Agent", "account": {"homePage": home, "name": str(uuid.UUID(int=number % PEOPLE))}},
-        "verb": {"id": f"http://adlnet.gov/expapi/verbs/{('answered', 'experienced', 'completed')[number % 3]}"},
-        "object": {
-            "objectType": "Activity",
-            "id": f"{home}/xapi/activities/L{lesson}/stap-{number % 7}",
-            "definition": {
-                "name": {"nl": f"Wat deel je wel en wat niet? Vraag {number % 7}"},
-                "description": {"nl": "Kies bij elk stukje of het in een AI-assistent mag. " * 6},
-                "type": "http://adlnet.gov/expapi/activities/cmi.interaction",
-                "interactionType": "choice",
-            },
-        },
-        "result": {"score": {"scaled": 0.5, "raw": 1, "min": 0, "max": 2}, "success": False, "duration": "PT12.5S"},
-        "context": {
-            "registration": str(uuid.UUID(int=number // 20)),
-            "platform": "Kortwijs",
-            "language": "nl",
-            "contextActivities": {"parent": [{"objectType": "Activity", "id": f"{home}/xapi/activities/L{lesson}"}]},
-            "extensions": {f"{home}/xapi/extensions/revision": 7},
-        },
-        "timestamp": "2026-11-28T12:00:00.000Z",
-    }
 
 
 class Caller:
@@ -229,4 +201,4 @@ def search(caller: Caller, query: str, _: int) -> None:
 if __name__ == "__main__":
     with TemporaryDirectory() as folder:
         os.environ.update(DATA=folder, DJANGO_SETTINGS_MODULE="lms.settings", DEMO="0")
-        sys.exit(main())
+        sys.exit(max(main(), lrs_crowd.main()))

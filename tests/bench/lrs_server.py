@@ -1,4 +1,4 @@
-"""A record store of its own, for the conformance suite and the bench: fresh data, one worker of gunicorn."""
+"""A record store of its own, for the conformance suite and the bench: fresh data, by gunicorn."""
 
 import os
 import subprocess
@@ -30,7 +30,7 @@ def manage(environment: dict[str, str], *arguments: str) -> str:
 
 
 @contextmanager
-def record_store() -> Iterator[Server]:
+def record_store(workers: int = 1) -> Iterator[Server]:
     """On SQLite, or on the empty database of DATABASE_URL."""
     with TemporaryDirectory() as folder:
         port = str(free_port())
@@ -39,6 +39,7 @@ def record_store() -> Iterator[Server]:
         made = manage(environment, "lrs_credential", "suite", "--scope", "all", "--per-minute", "10000000")
         key, secret = made.strip().split(":")
         command = [sys.executable, "-m", "gunicorn", "lms.wsgi", "-b", f"127.0.0.1:{port}", "--threads", "8"]
+        command += ["--workers", str(workers)]
         running = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
         try:
             warm(f"http://127.0.0.1:{port}/xapi/about")
