@@ -27,12 +27,18 @@ def keep(contents: Mapping[str, bytes], statements: Iterable[tuple[int, Json]]) 
     insert(Attachment, ("sha2", "statement"), rows, known="sha2, seq")
 
 
-def read(statements: Iterable[Json]) -> list[tuple[str, str, bytes]]:
-    """What is attached to these statements: hash, media type and content."""
+def read(statements: Sequence[Json]) -> list[tuple[str, str, bytes]]:
+    """What came along with these statements: hash, media type and content.
+
+    Not what came with another of which the hash is named too: who knows a hash has no right to the file.
+    """
     kinds: dict[str, str] = {}
     for statement in statements:
         kinds.update(sums_of(statement))
-    have = set(Attachment.objects.filter(sha2__in=kinds).values_list("sha2", flat=True))
+    if not kinds:
+        return []
+    came = Attachment.objects.filter(sha2__in=kinds, statement__id__in=[one["id"] for one in statements])
+    have = set(came.values_list("sha2", flat=True))
     return [(sha2, kind, _content(sha2)) for sha2, kind in kinds.items() if sha2 in have]
 
 

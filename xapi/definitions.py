@@ -5,8 +5,9 @@ statement about a popular activity would wait for the others (SQL LRS issue 250:
 """
 
 import marshal
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
+from typing import Any
 
 from django.db import transaction
 
@@ -69,5 +70,6 @@ def known_definition(iri: str) -> Json | None:
 
 def known_definitions(iris: set[str]) -> dict[str, Json]:
     """Of many activities at once."""
-    rows = Activity.objects.filter(key__in=[activity_key(iri) for iri in iris]).values_list("iri", "definition")
+    keys = [activity_key(iri) for iri in iris]
+    rows: Iterable[tuple[str, Any]] = Activity.objects.filter(key__in=keys).values_list("iri", "definition")
     return {iri: definition for iri, definition in rows if definition}

@@ -60,8 +60,8 @@ def take_in(
         try:
             with transaction.atomic(savepoint=sender.compares):
                 incoming = _prepared(statements, version, sender)
-                _write(incoming, sender)
-                attachments.keep(contents or {}, [(one.seq, one.whole) for one in incoming])
+                new = _write(incoming, sender)
+                attachments.keep(contents or {}, [(one.seq, one.whole) for one in new])
         except IntegrityError:  # the same microsecond and tie as another writer: once in a blue moon
             if last or not sender.compares:
                 raise
@@ -69,8 +69,8 @@ def take_in(
             break
     if sender.defines:
         told = [activity for one in incoming for activity in activities_of(one.whole)]
-        if told and (new := definitions.unheard(told)):
-            transaction.on_commit(lambda: definitions.learn(new), robust=True)
+        if told and (unheard := definitions.unheard(told)):
+            transaction.on_commit(lambda: definitions.learn(unheard), robust=True)
     return [str(one.id) for one in incoming]
 
 
@@ -85,8 +85,8 @@ def _prepared(statements: Sequence[Json], version: Version, sender: Sender) -> l
     return incoming
 
 
-def _write(incoming: list[_Incoming], sender: Sender) -> None:
-    """Sorted by id, so that two batches with the same ids wait for each other in the same order."""
+def _write(incoming: list[_Incoming], sender: Sender) -> list[_Incoming]:
+    """Those that are new. Sorted by id, so that two batches with the same ids wait for each other in the same order."""
     rows = [_row(one, sender) for one in sorted(incoming, key=lambda one: one.id)]
     new = incoming
     if insert(Statement, _COLUMNS, rows, known="id") < len(rows):
@@ -96,6 +96,7 @@ def _write(incoming: list[_Incoming], sender: Sender) -> None:
         insert(Related, ("key", "role", "statement"), related, known='"key", role, seq')
     if references := [one for one in new if one.whole["object"].get("objectType") == "StatementRef"]:
         _refer(references)
+    return new
 
 
 def _row(one: _Incoming, sender: Sender) -> tuple[object, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import product
+from typing import Any
 
 from django.db import connection
 
@@ -19,7 +20,7 @@ from xapi.models import LAST, TIE_BITS, Statement, seq_at
 
 MOST = 100
 Clients = Sequence[int] | None  # whose statements may be seen; None is everybody's
-Part = tuple[str, tuple[object, ...]]  # a piece of SQL, and the values for its places
+Part = tuple[str, tuple[Any, ...]]  # a piece of SQL, and the values for its places
 Way = tuple[int, str | Role] | None  # a key, and the column or role to look for it in; None asks nothing
 Pair = tuple[Way, Way]  # for the agent and for the activity
 

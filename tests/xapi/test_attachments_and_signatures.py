@@ -61,6 +61,33 @@ def test_the_same_file_is_kept_once_and_goes_with_the_last_that_has_it(lrs):
     assert storages["xapi"].exists(place)
 
 
+def test_a_file_that_came_twice_goes_when_its_statement_is_erased(lrs):
+    account = {"account": {"homePage": "http://e.nl", "name": "00000000-0000-0000-0000-000000000009"}}
+    sent = a_statement(actor=account, attachments=[attached(CONTENT)])
+    for _ in range(2):
+        assert send(lrs, sent, CONTENT).status_code == 200
+    sha2 = sent["attachments"][0]["sha2"]
+    erase_actors(["00000000-0000-0000-0000-000000000009"])
+    assert not Attachment.objects.exists()
+    assert not storages["xapi"].exists(f"{sha2[:2]}/{sha2}")
+
+
+def test_who_knows_the_hash_of_a_file_of_another_does_not_get_it(lrs, client_with):
+    assert send(lrs, a_statement(attachments=[attached(CONTENT)]), CONTENT).status_code == 200
+    stranger = client_with("all", organisation=5)
+    known = {**attached(CONTENT), "fileUrl": "http://e.nl/file"}
+    stranger.keep(sent := a_statement(attachments=[known]))
+    reply = stranger.get("statements", statementId=sent["id"], attachments="true")
+    assert len(multipart.split(reply.headers["Content-Type"], reply.content)) == 1
+
+
+def test_the_hash_of_a_file_counts_and_not_its_length(both):
+    """XAPI-00102 asks for a whole number; the conformance suite itself sends one that is not true."""
+    sent = a_statement(attachments=[{**attached(CONTENT), "length": 1}])
+    assert send(both, sent, CONTENT).status_code == 200
+    assert both.one(sent["id"])["attachments"][0]["length"] == 1
+
+
 @pytest.mark.parametrize(
     "change",
     [
