@@ -15,6 +15,7 @@ from django.utils import timezone
 _LOCK = zlib.crc32(b"xapi.Statement")
 _TICK = timedelta(microseconds=1)
 _SET_BACK = timedelta(seconds=10)
+_IN_FORCE = "(SELECT count(*) FROM xapi_credential WHERE id = %s AND ended_at IS NULL)"
 _WRITERS = """
     SELECT coalesce(min(a.xact_start), statement_timestamp())
     FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
@@ -24,17 +25,31 @@ _WRITERS = """
 """
 
 
-def begin_writing(count: int) -> datetime:
+class Ended(Exception):
+    """The key of who writes is not in force any more."""
+
+
+def begin_writing(count: int, credential: int | None = None) -> datetime:
     """The moment at which what is written now is stored; to be called in the transaction that writes.
 
     The moment and the `count` microseconds after it are for this writer: no other of this process gets them, even if
-    the clock stands still.
+    the clock stands still. Whether the key of the writer is in force is asked in the same breath; raises Ended.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s), clock_timestamp()", [_LOCK])
-            return _taken.after(cursor.fetchone()[1], count)
-    return _taken.after(timezone.now(), count)  # SQLite: the transaction has the only pen (transaction_mode)
+    in_force = credential is None
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                f"SELECT pg_advisory_xact_lock_shared(%s), clock_timestamp(), {_IN_FORCE}",
+                [_LOCK, credential],
+            )
+            _, now, found = cursor.fetchone()
+        else:  # SQLite: the transaction has the only pen (transaction_mode)
+            now, found = timezone.now(), 0
+            if not in_force:
+                found = cursor.execute(f"SELECT {_IN_FORCE}", [credential]).fetchone()[0]
+    if not (in_force or found):
+        raise Ended
+    return _taken.after(now, count)
 
 
 class _Taken:

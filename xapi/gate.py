@@ -1,6 +1,6 @@
 """What every request to the record store goes through: who asks, in which version, and what an error looks like."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import wraps
 
 from django.db.utils import DataError
@@ -20,6 +20,7 @@ Methods = dict[str, tuple[Answer, tuple[str, ...]]]  # a method: who answers, an
 
 _ALLOWED = "Authorization, Content-Type, X-Experience-API-Version, If-Match, If-None-Match, Accept-Language"
 _EXPOSED = "ETag, Last-Modified, X-Experience-API-Version, X-Experience-API-Consistent-Through"
+_NO_KEY = "A key and a secret are needed."
 
 
 class Refused(Exception):
@@ -30,17 +31,32 @@ class Refused(Exception):
         self.status = status
 
 
-def resource(methods: Methods) -> View:
-    """A view of these methods; HEAD is a GET of which the server leaves out the body (section 1.1)."""
+def resource(methods: Methods, asks_itself: Container[str] = ()) -> View:
+    """A view of these methods; HEAD is a GET of which the server leaves out the body (section 1.1).
+
+    `asks_itself`: methods that ask whether the key is still in force where they write (xapi.consistency), so that it
+    costs no question of its own here.
+    """
     if "GET" in methods:
         methods = {**methods, "HEAD": methods["GET"]}
     allow = ", ".join([*methods, "OPTIONS"])
 
     def answer(request: HttpRequest) -> HttpResponse:
         call = call_of(request)
-        client = client_of(call.headers.get("authorization", ""))
+        authorization, remembered = call.headers.get("authorization", ""), call.method in asks_itself
+        client = client_of(authorization, remembered=remembered)
         if client is None:
-            raise Refused(401, "A key and a secret are needed.")
+            raise Refused(401, _NO_KEY)
+        try:
+            response = answer_to(call, client)
+        except Exception as error:  # whatever it was: who has no key is told that, and nothing else
+            if remembered and client_of(authorization) is None:
+                raise Refused(401, _NO_KEY) from error
+            raise
+        note_use(client)
+        return response
+
+    def answer_to(call: Call, client: Credential) -> HttpResponse:
         version = asked(call.version_header)
         if version is None:
             raise Refused(400, "X-Experience-API-Version: must be 1.0.x or 2.0.x")
@@ -51,9 +67,7 @@ def resource(methods: Methods) -> View:
         view, scopes = methods[call.method]
         if not client.may(*scopes):
             raise Refused(403, f"This key is not for that; it would take {' or '.join(scopes)}.")
-        response = view(call, version, client)
-        note_use(client)
-        return response
+        return view(call, version, client)
 
     return guarded(answer, allow)
 

@@ -55,7 +55,7 @@ def take_in(
     sender: Sender,
     contents: Mapping[str, bytes] | None = None,
 ) -> list[str]:
-    """Store statements that were checked; gives their ids. Raises Conflict, and then none is stored."""
+    """Store statements that were checked; gives their ids. Raises Conflict or Ended, and then none is stored."""
     for last in (False, True):
         try:
             with transaction.atomic(savepoint=sender.compares):
@@ -75,7 +75,7 @@ def take_in(
 
 
 def _prepared(statements: Sequence[Json], version: Version, sender: Sender) -> list[_Incoming]:
-    began, tie = begin_writing(len(statements)), secrets.randbelow(1 << TIE_BITS)
+    began, tie = begin_writing(len(statements), sender.credential), secrets.randbelow(1 << TIE_BITS)
     incoming = []
     for number, statement in enumerate(statements):
         stored = began + timedelta(microseconds=number)

@@ -126,9 +126,11 @@ def end_credential(credential: Credential) -> bool:
 def credential_for(key: str, secret: str) -> Credential | None:
     """The credential with this key and secret, if it is in force."""
     credential = credential_by_key(key)
-    if credential is None or not hmac.compare_digest(credential.secret_digest, digest(secret)):
-        return None
-    return credential
+    return credential if credential is not None and is_secret_of(credential, secret) else None
+
+
+def is_secret_of(credential: Credential, secret: str) -> bool:
+    return hmac.compare_digest(credential.secret_digest, digest(secret))
 
 
 def take_calls(credential: Credential, minute: int, count: int) -> bool:

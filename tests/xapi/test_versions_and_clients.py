@@ -6,6 +6,7 @@ from itertools import product
 from urllib.parse import urlencode
 
 import pytest
+from django.utils import timezone
 from time_machine import travel
 
 from tests.xapi.conftest import STATEMENT, a_statement
@@ -162,6 +163,22 @@ def test_a_key_of_an_organisation_sees_what_its_clients_wrote_and_no_more(client
     ours.put("activities/state", {"a": 1}, **state)
     assert colleague.get("activities/state", **state).json() == {"a": 1}
     assert theirs.get("activities/state", **state).status_code == 404
+
+
+def test_a_key_that_was_ended_writes_nothing_from_that_moment(lrs):
+    """Also not where a process remembers it, and whatever it sends."""
+    sent = a_statement()
+    lrs.keep(a_statement())
+    Credential.objects.update(ended_at=timezone.now())
+    told = [lrs.post("statements", sent), lrs.put("statements", sent, statementId=sent["id"])]
+    told += [
+        lrs.post("statements", []),
+        lrs.post("statements", {}),
+        lrs.post("statements", b"x"),
+        lrs.get("statements"),
+    ]
+    assert [reply.status_code for reply in told] == [401] * 6
+    assert Statement.objects.count() == 1
 
 
 @pytest.fixture

@@ -135,7 +135,10 @@ def _answer(body: str, documents: Sequence[Json] | None) -> HttpResponse:
     return HttpResponse(content, content_type=kind)
 
 
-_methods = resource({"GET": (get, (Scope.READ,)), "POST": (post, (Scope.WRITE,)), "PUT": (put, (Scope.WRITE,))})
+_methods = resource(
+    {"GET": (get, (Scope.READ,)), "POST": (post, (Scope.WRITE,)), "PUT": (put, (Scope.WRITE,))},
+    asks_itself=("POST", "PUT"),
+)
 
 
 @csrf_exempt
