@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
+from kombu import Queue
 
 from lms import env
 
@@ -192,6 +193,11 @@ if not REDIS_URL:
     }
 CELERY_TASK_IGNORE_RESULT = True  # what is to be done stands in tables; a task is only a hint
 CELERY_TASK_ACKS_LATE = True
+# What someone is looking at goes in a queue of its own, and a worker holds no tasks back: it never stands in line
+# behind the sound of all lessons.
+CELERY_TASK_QUEUES = (Queue("celery"), Queue("awaited"))
+CELERY_TASK_ROUTES = {"media.tasks.import_h5p": {"queue": "awaited"}}
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Europe/Amsterdam"

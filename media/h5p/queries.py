@@ -61,10 +61,10 @@ def where_used(package: H5PPackage, user: Any = None) -> list[Use]:
 
 
 def library_rows() -> list[LibraryRow]:
-    """Every library: those that were asked for first, then by name, the latest first."""
+    """Every library: what uploads wait for, what else was asked for, then what is approved; each by name."""
     rows = H5PLibrary.objects.select_related("requested_by", "approved_by").prefetch_related("versions", "imports")
     lines = [LibraryRow(row, len(row.versions.all()), _waiting(row)) for row in rows]
-    return sorted(lines, key=lambda line: line.library.is_approved)
+    return sorted(lines, key=lambda line: (line.library.is_approved, not line.waiting))
 
 
 def _waiting(row: H5PLibrary) -> int:
