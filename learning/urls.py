@@ -42,6 +42,7 @@ urlpatterns = [
     path("digiscan/<uuid:scan_id>/sturen/", digiscan.send, name="digiscan_send"),
     path("hulp/", help.help_page, name="help"),
     path("hulp/vragen/", help.ask, name="ask_for_help"),
+    path("hulp/stand/", help.standing, name="help_standing"),
     path("hulp/klaar/", help.end, name="end_help"),
 ]
 api_urlpatterns = [path("leren/", api.urls)]

@@ -51,6 +51,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     ),  # beside the forms of an exercise, which stay forms
     "lesson.js": (
         *BASE_JS,
+        "learning/hand.js",
         "modules/memory.js",
         "assessments/verdict.js",
         "assessments/exercise.js",

@@ -128,3 +128,33 @@ def test_nobody_floods_the_authors(as_user, lesson):
 def test_a_report_comes_from_our_own_page(as_user, lesson):
     reply = as_user(None).post("/les/proefles/klopt-niet/", {"kind": "wrong"}, headers={"sec-fetch-site": "cross-site"})
     assert reply.status_code == 403
+
+
+SCRIPT = {"accept": "application/json"}
+
+
+def test_a_lesson_has_a_button_to_ask_for_help_that_is_the_same_for_everybody(as_user, anna, driss, lesson):
+    page = as_user(anna).get("/les/proefles/").content.decode()
+    assert "Ik wil hulp" in page
+    assert page == as_user(driss).get("/les/proefles/").content.decode()
+
+
+def test_the_script_of_a_lesson_hears_how_it_stands(as_user, anna, driss, bram, lesson):
+    client, nothing = as_user(anna), {"lesson": None, "teacher": True}
+    assert client.get("/hulp/stand/").json() == nothing
+    for _ in range(2):  # a double tap asks once
+        reply = client.post("/hulp/vragen/", {"les": "proefles"}, headers=SCRIPT)
+        assert reply.json() == {"lesson": "proefles", "teacher": True}
+    assert HelpRequest.objects.get().user == anna
+    assert client.post("/hulp/klaar/", headers=SCRIPT).json() == nothing
+    assert client.post("/hulp/klaar/", headers=SCRIPT).json() == nothing
+    for other in (driss, None):
+        reply = as_user(other).post("/hulp/vragen/", {"les": "proefles"}, headers=SCRIPT)
+        assert reply.json() == {"lesson": None, "teacher": False}
+    assert not HelpRequest.objects.exists()
+
+
+def test_help_outside_a_lesson_and_in_one_that_is_gone_is_shown_too(as_user, anna, lesson):
+    for module in ("", "Z9"):
+        HelpRequest.objects.update_or_create(user=anna, defaults={"module": module})
+        assert as_user(anna).get("/hulp/stand/").json()["lesson"] == ""
