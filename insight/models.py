@@ -36,6 +36,32 @@ class PlanFigure(models.Model):
         return f"Van {self.people} mensen is het bij {self.succeeded} gelukt."
 
 
+class QuestionFigure(models.Model):
+    """What may be told of one question over one class: shares in steps, of the first answers of 10 people or more.
+
+    `people` is how many were counted and is shown to nobody: the next count waits for 5 more. Where the answers were
+    (nearly) all the same nothing is kept but that number. Nobody's name or key (decision 0037).
+    """
+
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="question_figures")
+    module = models.CharField(max_length=40)
+    exercise = models.CharField(max_length=64)
+    people = models.PositiveIntegerField()
+    right = models.PositiveSmallIntegerField(null=True)
+    choices = models.JSONField(default=dict)
+    parts = models.JSONField(default=dict)
+    counted_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cohort", "module", "exercise"], name="one_figure_per_question"),
+            models.CheckConstraint(condition=models.Q(people__gte=GROUP_FROM), name="question_figure_of_a_group"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cohort}: {self.module} {self.exercise}"
+
+
 class DailyUse(models.Model):
     """On how many phones a lesson was finished today, and how: a number per day and nothing else.
 

@@ -9,10 +9,16 @@ from django.db.models import Sum
 
 from courses.models import Assignment
 from courses.queries import main_assignment, other_assignments
-from insight.figures import is_regional, quarter_of, rounded_share, share
-from insight.models import GROUP_FROM, DailyUse, PlanFigure
+from insight.figures import quarter_of
+from insight.models import GROUP_FROM, DailyUse, PlanFigure, QuestionFigure
+from insight.questions import labels_of, right_choices
+from insight.suppression import is_dominated, nearest_five, told_share
+from language.markup import plain
+from language.queries import WordsAndFacts
+from language.variant import Variant
 from learning.completion import Status, status_of
 from learning.queries import help_requests_of, statuses_of
+from modules.leaves import name_of
 from modules.models import ModulePage
 from modules.queries import live_modules
 from people.models import Agreement, Cohort, User
@@ -191,16 +197,16 @@ def use_in_quarter(day: date) -> list[UseFigure]:
     subtracted from each other.
     """
     begin, end = quarter_of(day)
-    if not is_regional(learners_per_organisation()):
+    if is_dominated(learners_per_organisation()):
         return []
     rows = DailyUse.objects.filter(day__gte=begin, day__lt=end).values_list("what")
     phones = dict(rows.annotate(Sum("phones")).order_by())
     whole = phones.get(DailyUse.What.LESSON, 0)
     kinds = (DailyUse.What.MAKKELIJK, DailyUse.What.STANDAARD, DailyUse.What.LISTENED)
     return [
-        UseFigure(kind.label, told, rounded_share(phones.get(kind, 0), whole))
+        UseFigure(kind.label, told, nearest_five(phones.get(kind, 0), whole))
         for kind in kinds
-        if (told := share(min(phones.get(kind, 0), whole), whole))
+        if (told := told_share(min(phones.get(kind, 0), whole), whole))
     ]
 
 
@@ -213,3 +219,72 @@ def phones_in(cohort: Cohort) -> int | None:
     """With how many learners a phone is in; at an employer None for fewer than 10. The caller leads this cohort."""
     count = cohort.members.filter(leads=False, came_in=True).count()
     return count if cohort.shows_people or count >= GROUP_FROM else None
+
+
+def in_words(share: int) -> str:
+    """A share as it is told: never exactly, and nothing of the few at an end."""
+    if share <= 0:
+        return "bijna niemand"
+    return "bijna iedereen" if share >= 100 else f"ongeveer {share}%"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer of a question, and about which part of the class chose it first."""
+
+    text: str
+    share: int
+    right: bool | None = None
+
+    @property
+    def told(self) -> str:
+        return in_words(self.share)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What may be told of one question over a class. right: about which part had it right at once."""
+
+    module: ModulePage
+    title: str
+    right: int | None
+    choices: list[Choice]
+    counted_on: date
+
+    @property
+    def right_told(self) -> str:
+        return "" if self.right is None else in_words(self.right)
+
+
+def questions_of(cohort: Cohort) -> list[tuple[ModulePage, list[Question]]]:
+    """Per lesson the questions of which something may be told, the hardest first; nothing is counted here.
+
+    For who leads this class of a school (people.desk.whose_class).
+    """
+    figures: dict[str, list[QuestionFigure]] = {}
+    for figure in cohort.question_figures.exclude(right=None, choices={}, parts={}):
+        figures.setdefault(figure.module, []).append(figure)
+    texts, found = WordsAndFacts(), []
+    for module in live_modules().filter(code__in=figures):
+        questions = [_question(module, figure, texts) for figure in figures[module.code]]
+        known = [one for one in questions if one is not None]
+        if known:
+            found.append((module, sorted(known, key=lambda one: (101 if one.right is None else one.right, one.title))))
+    return found
+
+
+def _question(module: ModulePage, figure: QuestionFigure, texts: WordsAndFacts) -> Question | None:
+    """None for a question that is not in the lesson any more."""
+    step = module.outline.by_id.get(figure.exercise)
+    if step is None or step.kind is None:
+        return None
+    told = figure.choices or figure.parts
+    labels = labels_of(step)
+    rights = right_choices(step) if figure.choices else {}
+    choices = [
+        Choice(plain(labels[key], Variant.STANDAARD, texts), told[key], rights.get(key))
+        for key in labels
+        if key in told
+    ]
+    title = plain(name_of(step), Variant.STANDAARD, texts)
+    return Question(module, title, figure.right, choices, figure.counted_on)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from insight import use
-from insight.views import agreements, board, cohorts, exports, groups, learners, route, sign_in
+from insight.views import agreements, board, cohorts, exports, groups, learners, questions, route, sign_in
 
 app_name = "insight"
 urlpatterns = [
@@ -23,6 +23,9 @@ urlpatterns = [
     path("klassen/<int:cohort_id>/geholpen/<int:user_id>/", cohorts.helped, name="helped"),
     path("klassen/<int:cohort_id>/voortgang.csv", exports.progress, {"ending": "csv"}, name="export"),
     path("klassen/<int:cohort_id>/voortgang.xlsx", exports.progress, {"ending": "xlsx"}, name="export_xlsx"),
+    path("klassen/<int:cohort_id>/vragen/", questions.questions, name="questions"),
+    path("klassen/<int:cohort_id>/vragen.csv", questions.export, {"ending": "csv"}, name="questions_csv"),
+    path("klassen/<int:cohort_id>/vragen.xlsx", questions.export, {"ending": "xlsx"}, name="questions_xlsx"),
     path("klassen/<int:cohort_id>/route/", route.route, name="route"),
     path("klassen/<int:cohort_id>/route/anders/", route.for_some, name="route_for_some"),
     path("afspraak/", agreements.agreements, name="agreements"),

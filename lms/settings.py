@@ -206,6 +206,7 @@ CELERY_BEAT_SCHEDULE = {
     "reminders": {"task": "learning.tasks.send_review_reminders", "schedule": crontab(minute="*/15")},
     "notices": {"task": "integrations.tasks.send_notices", "schedule": crontab(minute="*/5")},
     "plans": {"task": "insight.tasks.count_plans_of_groups", "schedule": crontab(hour="3", minute="30")},
+    "questions": {"task": "insight.tasks.count_questions_of_classes", "schedule": crontab(hour="3", minute="45")},
     "desks": {"task": "learning.tasks.mail_to_desks", "schedule": crontab(minute="*/10")},
     "lists": {"task": "people.tasks.sweep_lists", "schedule": crontab(minute="*")},
     "sessions": {"task": "people.tasks.clear_sessions", "schedule": crontab(minute="45")},
