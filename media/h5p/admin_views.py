@@ -21,7 +21,7 @@ from media.h5p.messages import hint, reason
 from media.h5p.models import H5PImport, H5PPackage
 from media.h5p.queries import imports_of, libraries_of, packages, where_used
 from media.h5p.rights import APPROVE, CHANGE_ALL, UPLOAD, may_change
-from media.h5p.services import delete_package
+from media.h5p.services import delete_package, has_newer_libraries
 
 uploaders_only = any_permission_required(UPLOAD, CHANGE_ALL, APPROVE)
 may_upload = permission_required(UPLOAD)
@@ -94,6 +94,7 @@ def package_page(request: HttpRequest, pk: int) -> HttpResponseBase:
         "runs_text_as_code": [row for row in libraries if row.runs_text_as_code],
         "hints": [hint(code, count) for code, count in version.hints],
         "uses": where_used(package, request.user),
+        "has_newer": has_newer_libraries(version),
         "may_change": may_change(request.user, package),
         "may_approve": request.user.has_perm(APPROVE),
     }

@@ -17,6 +17,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from media.h5p.core.errors import PackageError
+from media.h5p.core.names import plain
 from media.h5p.files import delete_files
 from media.h5p.models import H5PImport, H5PLibrary, H5PPackage, H5PVersion, content_prefix
 from media.h5p.registry import refuse_library
@@ -46,7 +47,7 @@ def begin_import(
 ) -> H5PImport:
     """Keep the file and a row; a worker does the rest."""
     row = H5PImport(
-        file_name=name[:255],
+        file_name=plain(name, 255),
         bytes=file.size,
         uploaded_by=by,
         replaces=replaces,

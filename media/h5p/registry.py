@@ -102,7 +102,8 @@ def remove_unused_libraries() -> list[str]:
     removed = []
     for row in unused_libraries():
         with transaction.atomic():
-            locked = H5PLibrary.objects.select_for_update().filter(pk=row.pk, versions__isnull=True).first()
+            lock = H5PLibrary.objects.select_for_update(of=("self",))
+            locked = lock.filter(pk=row.pk, versions__isnull=True).first()
             if locked is None:
                 continue
             locked.delete()

@@ -72,6 +72,16 @@ def has_newer_libraries(version: H5PVersion) -> bool:
     return any(H5PLibrary.objects.approved().named(row.name).filter(patch__gt=row.patch).exists() for row in rows)
 
 
+def request_what_it_brings(*, file: IO[bytes], by: Any = None) -> list[H5PLibrary]:
+    """Ask for every library that a file needs and that is not here, or not in so late a patch; import nothing.
+
+    Raises PackageError when the file cannot be used.
+    """
+    package = Package(file)
+    found = resolve(package, find_installed)
+    return request_libraries(package=package, libraries=[*found.lacking.values(), *found.newer.values()], by=by)
+
+
 def delete_package(*, package: H5PPackage) -> None:
     """Remove a package with all its versions and files. Who asks for it first sees that nothing uses it."""
     prefixes = [version.prefix for version in package.versions.all()]
@@ -131,7 +141,7 @@ def _write_rows(
         number=last.number + 1 if last else 1,
         digest=digest,
         title=about.title,
-        language=about.language[:20],
+        language=about.language,
         licence=about.licence,
         makers=list(about.makers),
         main_library=libraries[about.main],

@@ -8,6 +8,8 @@ from media.h5p.core.errors import Code, PackageError
 
 MOST_FOLDERS = 20
 _RESERVED = re.compile(r'[\\:*?"<>|]')
+_TURNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_NO_TEXT = {"Cs", "Co", "Cn"}
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # control, direction and joining marks, unassigned
 
 
@@ -25,6 +27,13 @@ def check_name(name: str, most_bytes: int) -> None:
         raise PackageError(Code.NAME_CHARACTERS, path)
     if any(part.startswith(".") for part in parts):
         raise PackageError(Code.NAME_HIDDEN, path)
+
+
+def plain(text: str, most: int) -> str:
+    """A text of a package on one line, without marks that a database refuses or that turn a line around."""
+    spaced = (" " if unicodedata.category(letter) == "Cc" else letter for letter in text if letter not in _TURNS)
+    kept = (letter for letter in spaced if unicodedata.category(letter) not in _NO_TEXT)
+    return " ".join("".join(kept).split())[:most].strip()
 
 
 def is_left_by_a_mac(name: str) -> bool:

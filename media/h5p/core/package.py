@@ -17,7 +17,7 @@ from media.h5p.core.content_types import NOT_KEPT, check_extension, clean_file
 from media.h5p.core.errors import Code, PackageError
 from media.h5p.core.libraries import Library, LibraryName, dependencies, in_order
 from media.h5p.core.limits import DEFAULT, PLAYER_CORE_API, Limits
-from media.h5p.core.names import extension_of, shown
+from media.h5p.core.names import extension_of, plain, shown
 from media.h5p.core.parsing import parse_json
 from media.h5p.core.shapes import check_shape
 
@@ -122,13 +122,13 @@ class Package:
 
     @cached_property
     def description(self) -> Description:
-        makers = (str(one.get("name", "")).strip()[:200] for one in self.header.get("authors", ()))
-        language = self.header.get("defaultLanguage") or self.header.get("language") or "und"
+        makers = (plain(one.get("name", ""), 200) for one in self.header.get("authors", ()))
+        language = plain(self.header.get("defaultLanguage") or self.header.get("language") or "und", 20)
         return Description(
-            title=" ".join(self.header["title"].split())[:255] or str(self.main),
+            title=plain(self.header["title"], 255) or str(self.main),
             language="und" if language == "zxx" else language,
             main=self.main,
-            licence=self.header.get("license") or "",
+            licence=plain(self.header.get("license") or "", 100),
             makers=tuple(maker for maker in makers if maker),
             files=len(self.files),
             bytes=sum(self.files.values()),
@@ -178,7 +178,7 @@ class Package:
         return Library(
             name=name,
             patch=int(said["patchVersion"]),
-            title=said["title"].strip(),
+            title=plain(said["title"], 255) or str(name),
             runnable=str(int(said["runnable"])) == "1",
             needs=dependencies(said, "preloaded"),
             may_need=dependencies(said, "dynamic"),

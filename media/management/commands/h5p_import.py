@@ -1,6 +1,6 @@
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -8,7 +8,7 @@ from django.utils import timezone
 from media.h5p.core.errors import PackageError
 from media.h5p.messages import reason
 from media.h5p.registry import NotApproved, approve_library
-from media.h5p.services import LibrariesLacking, import_package
+from media.h5p.services import LibrariesLacking, import_package, request_what_it_brings
 
 
 class Command(BaseCommand):
@@ -45,11 +45,12 @@ class Command(BaseCommand):
 
     def _take_in(self, path: Path, approve_libraries: bool) -> Any:
         with path.open("rb") as file:
-            try:
-                return import_package(file=file)
-            except LibrariesLacking as lacking:
-                if not approve_libraries:
-                    raise
-                for library in lacking.libraries:
-                    approve_library(library=library, by=None, now=timezone.now())
+            if approve_libraries:
+                self._approve_all(file)
             return import_package(file=file)
+
+    def _approve_all(self, file: IO[bytes]) -> None:
+        """A later patch may need libraries that the one before did not: until nothing new is asked for."""
+        while rows := request_what_it_brings(file=file):
+            for library in rows:
+                approve_library(library=library, by=None, now=timezone.now())

@@ -152,6 +152,14 @@ def test_a_package_page_shows_what_is_in_it_and_what_to_mind(author, chief):
         assert said in page, said
 
 
+def test_an_author_is_told_that_newer_libraries_are_there(author, chief):
+    old = taken_in(author, chief)
+    send(author, package(title="Nieuwer", libraries=(library(patch=2),)))
+    assert "nieuwere bibliotheken" not in text(author.get(f"{LIST}{old.pk}/"))
+    approve(chief)
+    assert "nieuwere bibliotheken" in text(author.get(f"{LIST}{old.pk}/"))
+
+
 def test_the_same_file_again_leads_to_the_package_that_is_there(author, chief):
     taken_in(author, chief)
     assert "Dit bestand stond er al." in text(send(author))

@@ -46,6 +46,19 @@ def test_a_folder_comes_in_and_what_cannot_is_named_with_why(folder, capsys):
     run("h5p_import", str(folder / "een.h5p"))
 
 
+def test_later_patches_that_the_files_bring_are_approved_along(folder, capsys):
+    newer = library(patch=3, depends=("H5P.Erbij 1.0",))
+    (folder / "kapot.h5p").write_bytes(
+        zipped(package(title="Later", libraries=(newer, library("H5P.Erbij 1.0")))).getvalue()
+    )
+    run("h5p_import", str(folder), "--approve-libraries")
+    assert [str(row) for row in H5PLibrary.objects.approved()] == [
+        "H5P.Erbij 1.0.0", "H5P.Proef 1.0.3", "H5P.Proef 1.0.0",
+    ]  # fmt: skip
+    later = H5PVersion.objects.get(title="Later")
+    assert {str(row) for row in later.libraries.all()} == {"H5P.Proef 1.0.3", "H5P.Erbij 1.0.0"}
+
+
 def test_a_folder_without_packages_is_said(tmp_path):
     with pytest.raises(CommandError, match=r"geen \.h5p-bestanden"):
         call_command("h5p_import", str(tmp_path / "er-niet"))

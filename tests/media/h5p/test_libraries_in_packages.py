@@ -225,3 +225,11 @@ def test_the_player_is_told_the_main_library_first_and_nothing_for_an_editor():
     said = json.loads(header_for_player(opened, [LibraryName("H5P.Onder", 1, 0), opened.main]))
     assert [one["machineName"] for one in said["preloadedDependencies"]] == ["H5P.Proef", "H5P.Onder"]
     assert "editorDependencies" not in said
+
+
+def test_what_a_package_calls_itself_is_one_plain_line():
+    said = Package(
+        zipped(package(title="Wat\u202e deel\x00\n je?", authors=[{"name": "Klas\x07 2A"}, {}], license="CC\u0000"))
+    ).description
+    assert (said.title, said.makers, said.licence) == ("Wat deel je?", ("Klas 2A",), "CC")
+    assert Package(zipped(package(title="\u202e\x00"))).description.title == "H5P.Proef 1.0"
