@@ -56,6 +56,7 @@ COPY --from=build /app /app
 USER 10001:10001
 EXPOSE 8000
 
-# WEB_CONCURRENCY says how many web workers there are; gunicorn reads it itself.
-CMD ["gunicorn", "lms.wsgi", "--bind", "0.0.0.0:8000", "--threads", "4", "--keep-alive", "5", \
+# WEB_CONCURRENCY says how many web workers there are; gunicorn reads it itself. A connection stays open longer
+# than a client or proxy keeps it (Node 5 s, most proxies 60): who is asked on a line that just closed gets nothing.
+CMD ["gunicorn", "lms.wsgi", "--bind", "0.0.0.0:8000", "--threads", "4", "--keep-alive", "75", \
      "--log-level", "warning", "--no-control-socket", "--worker-tmp-dir", "/dev/shm"]

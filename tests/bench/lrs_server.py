@@ -39,7 +39,7 @@ def record_store(workers: int = 1) -> Iterator[Server]:
         made = manage(environment, "lrs_credential", "suite", "--scope", "all", "--per-minute", "10000000")
         key, secret = made.strip().split(":")
         command = [sys.executable, "-m", "gunicorn", "lms.wsgi", "-b", f"127.0.0.1:{port}", "--threads", "8"]
-        command += ["--workers", str(workers)]
+        command += ["--workers", str(workers), "--keep-alive", "75"]  # longer than a client keeps a line that is idle
         running = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
         try:
             warm(f"http://127.0.0.1:{port}/xapi/about")

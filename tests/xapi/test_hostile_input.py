@@ -34,6 +34,12 @@ def test_a_body_that_is_no_statement_is_refused(both, body, named):
     assert not Statement.objects.exists()
 
 
+def test_an_empty_body_is_refused(both):
+    reply = both.post("statements", b"", headers={"content-type": "application/json"})
+    assert (reply.status_code, reply.content[:5]) == (400, b"body:")
+    assert both.post("statements", b"").status_code == 400
+
+
 def test_a_body_of_one_megabyte_is_taken_and_one_of_twenty_is_not(both):
     long = a_statement(result={"response": "a" * 1_000_000})
     assert both.keep(long) == [long["id"]]

@@ -42,7 +42,7 @@ class Command(BaseCommand):
         celery = f"{python} -m celery --quiet -A lms"
         return {
             "web": f"{python} -m gunicorn lms.wsgi --bind 127.0.0.1:{settings.PORT} --workers 2 --threads 4 "
-            f"--keep-alive 5 --log-level warning --no-control-socket --pid {pid['web']}",
+            f"--keep-alive 75 --log-level warning --no-control-socket --pid {pid['web']}",
             "worker": f"{celery} worker --pool threads --concurrency 2 --loglevel warning --without-mingle "
             f"--without-gossip --without-heartbeat --pidfile {pid['worker']}",
             "beat": f"{celery} beat --loglevel warning --schedule {settings.DATA_DIR / 'celerybeat-schedule'} "
