@@ -92,6 +92,11 @@ def told_by_its_length(lesson: dict[str, Any]) -> None:
     right["text"]["makkelijk"] = "Ik meld het meteen en vraag dan hulp."
 
 
+def a_long_answer_of_the_oefenchat(lesson: dict[str, Any]) -> None:
+    chat = next(each for each in lesson["steps"] if each["type"] == "oefenchat")
+    chat["answer"]["makkelijk"] = "\n".join(["Dat is een zin van acht gewone woorden."] * 4)  # by itself it would fit
+
+
 def an_hour(lesson: dict[str, Any]) -> None:
     lesson["minutes"] = 3
 
@@ -118,6 +123,7 @@ WRONG = {
     "an abbreviation without sound": (in_screen("Vraag het de XQZ.", "standaard"), "hoe klinkt ‘XQZ’?"),
     "a rare word that nobody explains": (in_screen("Dat is resistent.", "makkelijk"), "nergens uitgelegd: resistent"),
     "an answer told by its length": (told_by_its_length, "valt op"),
+    "an answer that does not fit below its note": (a_long_answer_of_the_oefenchat, "Scherm van"),
     "minutes that are not true": (an_hour, "minutes is 3, makkelijk lezen duurt er"),
     "a passive": (in_screen("De naam wordt door iemand gezien.", "standaard"), "Lijdende vorm"),
 }

@@ -106,9 +106,15 @@ class Screens:
         return ["\n".join(["Denk even na", self.shown(step["question"], variant), "Denk aan:", *helps, OWN_FIELD])]
 
     def _oefenchat(self, step: Step, variant: Variant) -> list[str]:
-        always = "Oefenchat\nOefening. Er gaat niets naar buiten.\nJouw opdracht\nPas zelf aan"
-        asked = "\n".join([always, *(self.shown(step[name], variant) for name in ("question", "note"))])
-        return [asked, self.shown(step["answer"], variant)]
+        """As it begins, and once it is sent: then the answer stands below what was left of the note."""
+        question, note = (self.shown(step[name], variant) for name in ("question", "note"))
+        heads = f"Oefening. Er gaat niets naar buiten.\n{question}\nJouw opdracht\n"
+        asked = f"Oefenchat\n{heads}{note}\nPas zelf aan"
+        for part in visible(step, "parts", variant):
+            if part["kind"] != "niets":
+                instead = self.shown(part["instead"], variant) if "instead" in part else ""
+                note = note.replace(self.shown(part["text"], variant), instead)
+        return [asked, f"{heads}{note}\nOefen-assistent\n{self.shown(step['answer'], variant)}"]
 
     def _card(self, step: Step, variant: Variant) -> list[str]:
         lines = [self.shown(line["text"], variant) for line in step["lines"]]
