@@ -6,6 +6,8 @@ from typing import Any
 
 from wagtail.blocks import StructBlock
 
+from media.h5p.core.statements import Told
+
 Spec = Mapping[str, Any]
 
 
@@ -58,6 +60,8 @@ class Kind:
     outcome: (spec, response) -> a name for what the response came to; the statement says it. '' for none.
     stays_here: what is written stays on the phone: no response is taken, and the step being seen is enough.
     private: its response goes into no statement and to no other system.
+    hear: (spec, what its content says while it is played) -> what can be kept of that; raises WrongShape.
+      None for a kind that plays nothing.
     comes_back: True for one short question with right and wrong, which is asked again after days
       (assessments.reviews).
     """
@@ -76,6 +80,7 @@ class Kind:
     outcome: Callable[[Spec, Any], str] = _no_outcome
     stays_here: bool = False
     private: bool = False
+    hear: Callable[[Spec, Any], Told] | None = None
     comes_back: bool = False
 
 

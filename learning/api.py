@@ -11,7 +11,8 @@ from ninja.decorators import decorate_view
 from ninja.errors import HttpError, ValidationError
 
 from learning.events import MODULE_CODE, Batch, Receipt, Refusal, read_events
-from learning.intake import take_events
+from learning.intake import keys_of, take_events
+from learning.playing import BadState, find_play, keep_state, state_of
 from learning.queries import progress_in
 from people.origin import same_origin_required
 from people.owner import SignInFirst, keep_as_learner, owner_in_cookie, set_owner_cookie, signed_in
@@ -67,6 +68,54 @@ def get_standing(request: HttpRequest, module: str, response: HttpResponse) -> A
     user = signed_in(request)
     progress = progress_in(user, module) if user and MODULE_CODE.fullmatch(module) else None
     return (200, progress) if progress else (204, None)
+
+
+class Playing(Schema):
+    """Where the player of a step is, for some hours, and how far this learner was; '' for who begins."""
+
+    address: str
+    state: str
+
+
+class State(Schema):
+    """How far someone is in what a step plays: JSON that only the content reads, as text."""
+
+    owner: UUID
+    state: str
+
+
+@api.get("h5p/{module}/{step}", response={200: Playing, 404: Refusal}, url_name="playing")
+def get_playing(request: HttpRequest, module: str, step: str, response: HttpResponse) -> Any:
+    """What a step of a published lesson plays, for everybody, and the learner's own state of it."""
+    response.headers["Cache-Control"] = "private, no-store"
+    play = find_play(module, step)
+    if play is None:
+        return _refuse(404, "nothing", "Hier is niets te spelen.")
+    user = signed_in(request)
+    return Playing(address=play.address, state=state_of(user, play) if user else "")
+
+
+@api.put(
+    "h5p/{module}/{step}",
+    response={204: None, 400: Refusal, 401: Refusal, 403: Refusal, 404: Refusal, 413: Refusal},
+    url_name="keep_playing",
+)
+@decorate_view(same_origin_required)
+def put_state(request: HttpRequest, module: str, step: str, said: State) -> Any:
+    """Keep how far a learner is. Who did nothing yet that is kept is nobody: the phone asks again later."""
+    user = signed_in(request)
+    if user is None:
+        return _refuse(401, "nobody_yet", "We weten nog niet wie je bent. Er is niets bewaard.")
+    if said.owner not in keys_of(user):
+        return _refuse(403, "of_another", "Dit is van iemand anders. Er is niets bewaard.")
+    play = find_play(module, step)
+    if play is None:
+        return _refuse(404, "nothing", "Hier is niets te spelen. Er is niets bewaard.")
+    try:
+        keep_state(user=user, play=play, state=said.state)
+    except BadState as error:
+        return _refuse(413 if str(error) == "te lang" else 400, "state", f"Dit is {error}. Er is niets bewaard.")
+    return 204, None
 
 
 @api.exception_handler(RequestDataTooBig)

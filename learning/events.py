@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -11,12 +12,16 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, Vali
 
 MODULE_CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 RESPONSE_MOST = 2000  # characters of JSON; the longest real response is a few hundred
+STATEMENT_MOST = 4000  # of what a phone leaves of a statement
 
 
-def _short(value: Any) -> Any:
-    if len(json.dumps(value)) > RESPONSE_MOST:
-        raise ValueError("te lang")
-    return value
+def _at_most(most: int) -> Callable[[Any], Any]:
+    def short(value: Any) -> Any:
+        if len(json.dumps(value)) > most:
+            raise ValueError("te lang")
+        return value
+
+    return short
 
 
 def _clock(value: Any) -> Any:
@@ -36,6 +41,7 @@ def _in_utc(value: datetime) -> datetime:
 class Event(Schema):
     """One thing a learner did. `exercise` and `response` are empty when a step was only seen.
 
+    `statement`: what the content of an exercise said while it was played, in place of a response.
     `revision` 0 is the module as it is now (its own revision was cleared away). `review`: the question came
     back outside its lesson; the answer is kept and graded, the place in the lesson stays.
     """
@@ -48,7 +54,8 @@ class Event(Schema):
     attempt: UUID
     step: Annotated[str, Field(min_length=1, max_length=64)]
     exercise: Annotated[str, Field(max_length=64)] = ""
-    response: Annotated[Any, BeforeValidator(_short)] = None
+    response: Annotated[Any, BeforeValidator(_at_most(RESPONSE_MOST))] = None
+    statement: Annotated[Any, BeforeValidator(_at_most(STATEMENT_MOST))] = None
     review: bool = False
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -14,7 +15,8 @@ from assessments.models import Response
 from assessments.services import record_responses
 from learning import events as wire
 from learning.models import Attempt, Event, Progress
-from learning.statements import statement_of
+from learning.statements import statement_of, statement_of_content
+from media.h5p.core.statements import Told
 from modules.completion import is_complete
 from modules.models import ModulePage
 from modules.queries import steps_of_revisions
@@ -43,6 +45,8 @@ class _Taken:
     step: Step
     kind: Kind | None
     verdict: Verdict | None
+    told: Told | None = None
+    """What the content of the step said of itself."""
 
 
 class Refused(ValueError):
@@ -57,7 +61,7 @@ def take_events(*, user: User, events: Sequence[wire.Event]) -> Receipt:
     yet is saved with the first event that is kept; IntegrityError when another made them meanwhile.
     """
     receipt = Receipt()
-    keys = _keys_of(user, events)
+    keys = {user.owner_key} if all(event.owner == user.owner_key for event in events) else keys_of(user)
     mine = [event for event in events if event.owner in keys]
     receipt.refused = {str(event.id): OF_ANOTHER for event in events if event.owner not in keys}
     with transaction.atomic():
@@ -81,10 +85,8 @@ def take_events(*, user: User, events: Sequence[wire.Event]) -> Receipt:
     return receipt
 
 
-def _keys_of(user: User, events: Sequence[wire.Event]) -> set[UUID]:
-    """The learner's key, and where an event has another, those of learners who became part of this one."""
-    if all(event.owner == user.owner_key for event in events):
-        return {user.owner_key}
+def keys_of(user: User) -> set[UUID]:
+    """The learner's key, and those of learners who became part of this one."""
     return {user.owner_key, *FormerKey.objects.filter(user_id=user.pk).values_list("key", flat=True)}
 
 
@@ -136,10 +138,23 @@ def _grade(event: wire.Event, steps: Steps) -> _Taken:
         return _Taken(event, steps, step, None, None)
     if event.exercise != step.id or step.kind is None:
         raise Refused("onbekende opdracht")
+    if event.statement is not None:
+        return _hear(event, steps, step, step.kind)
     try:
         return _Taken(event, steps, step, step.kind, step.kind.grade(step.value, event.response))
     except (WrongShape, KeyError, TypeError) as error:
         raise Refused(f"verkeerd antwoord: {error}") from error
+
+
+def _hear(event: wire.Event, steps: Steps, step: Step, kind: Kind) -> _Taken:
+    """What content says makes its step done, or it is only kept; it is never right or wrong."""
+    if kind.hear is None or event.response is not None or event.review:
+        raise Refused("deze opdracht vertelt niets")
+    try:
+        told = kind.hear(step.value, event.statement)
+    except WrongShape as error:
+        raise Refused(f"verkeerde mededeling: {error}") from error
+    return _Taken(event, steps, step, kind, Verdict.whole(None) if told.closes else None, told)
 
 
 def _of_own_attempts(user: User, taken: list[_Taken], receipt: Receipt) -> list[_Taken]:
@@ -185,11 +200,15 @@ def _write(user: User, taken: list[_Taken]) -> None:
     record_responses([_response(user, item, now + timedelta(microseconds=n)) for n, item in enumerate(answered)])
     _update_progress(user, [item for item in taken if not item.event.review], now)
     actor = user.pseudonym.name
-    statements = (
-        statement_of(item.event, item.step, item.kind, item.verdict, actor=actor, site=settings.BASE_URL)
-        for item in taken
-    )
-    record_statements([statement for statement in statements if statement is not None])
+    statements = (_statement(item, actor) for item in taken)
+    by_id = {statement["id"]: statement for statement in statements if statement is not None}
+    record_statements(list(by_id.values()))  # content that begins again says some things twice
+
+
+def _statement(item: _Taken, actor: UUID) -> Any:
+    if item.told is not None:
+        return statement_of_content(item.event, item.step, item.told, actor=actor, site=settings.BASE_URL)
+    return statement_of(item.event, item.step, item.kind, item.verdict, actor=actor, site=settings.BASE_URL)
 
 
 def _start_attempts(user: User, taken: list[_Taken], now: datetime) -> None:
@@ -204,14 +223,15 @@ def _start_attempts(user: User, taken: list[_Taken], now: datetime) -> None:
 def _response(user: User, item: _Taken, now: datetime) -> Response:
     assert item.kind is not None
     assert item.verdict is not None
+    told = item.told
     return Response(
-        id=item.event.id,
+        id=told.name_in(item.event.attempt, item.step.id) if told else item.event.id,
         user=user,
         module=item.event.module,
         attempt=item.event.attempt,
         exercise=item.event.exercise,
         kind=item.kind.name,
-        answer=item.event.response,
+        answer={"verb": told.verb, **told.result} if told else item.event.response,
         correct=item.verdict.correct,
         parts=dict(item.verdict.parts),
         at=item.event.at,

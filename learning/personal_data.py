@@ -10,15 +10,16 @@ from django.utils import timezone
 
 from learning.models import (
     Attempt,
-    Credential,
     DeskMessage,
     Event,
     HelpRequest,
     OwnRoute,
     PlanOutcome,
+    PlayState,
     Progress,
     ReviewChoice,
 )
+from learning.playing import merge_states
 from modules.completion import is_complete
 from modules.queries import steps_of_revisions
 from people.models import User
@@ -46,6 +47,10 @@ def export(user: User) -> dict[str, Any]:
             {"les": request.module, "sinds": request.asked_at.isoformat()}
             for request in HelpRequest.objects.filter(user=user)
         ],
+        "stand in oefeningen": [
+            {"les": row.module, "stap": row.step, "stand": row.state, "bewaard": row.saved_at.isoformat()}
+            for row in PlayState.objects.filter(user=user).order_by("module", "step")
+        ],
         "herhalen": [
             {
                 "gestopt": choice.stopped,
@@ -68,18 +73,6 @@ def export(user: User) -> dict[str, Any]:
             }
             for route in OwnRoute.objects.filter(user=user).select_related("path")
         ],
-        "bewijzen": [
-            {
-                "route": row.title,
-                "gemaakt": row.made_on.isoformat(),
-                "lessen": row.lessons,
-                "te zien voor anderen": row.is_shown,
-                "naam erbij": row.shown_name,
-                "ingetrokken": row.is_revoked,
-                "bewijs": row.token,
-            }
-            for row in Credential.objects.filter(user=user).select_related("slot")
-        ],
         "gestuurd naar een loket": [
             {"loket": sent.desk, "moment": sent.sent_at.isoformat(), "onderwerp": sent.subject, "tekst": sent.text}
             for sent in DeskMessage.objects.filter(user=user)
@@ -101,14 +94,15 @@ def erase(user: User) -> dict[str, int]:
         "voortgang": Progress.objects.filter(user=user).delete()[0],
         "keuzes over herhalen": ReviewChoice.objects.filter(user=user).delete()[0],
         "eigen route": OwnRoute.objects.filter(user=user).delete()[0],
+        "stand in oefeningen": PlayState.objects.filter(user=user).delete()[0],
         "berichten aan een loket": DeskMessage.objects.filter(user=user).delete()[0],
         "vragen om hulp": HelpRequest.objects.filter(user=user).delete()[0],
-        "bewijzen": Credential.objects.filter(user=user).delete()[0],
     }
 
 
 def retain(now: datetime) -> dict[str, int]:
-    """Nameless learners of whom nothing came for RETENTION_NAMELESS_DAYS go, from every room."""
+    """Nameless learners of whom nothing came for RETENTION_NAMELESS_DAYS go, from every room; so does of anyone how far
+    they were in what was played, when it was not touched for as long."""
     limit = now - timedelta(days=settings.RETENTION_NAMELESS_DAYS)
     old = User.objects.filter(is_nameless=True, date_joined__lt=limit)
     gone = old.annotate(
@@ -120,7 +114,8 @@ def retain(now: datetime) -> dict[str, int]:
     for user in gone.iterator():
         erase_person(user=user, actor=None)
         count += 1
-    return {"naamloze leerlingen": count}
+    played, _ = PlayState.objects.filter(saved_at__lt=limit).delete()
+    return {"naamloze leerlingen": count, "stand in oefeningen": played}
 
 
 @transaction.atomic
@@ -134,8 +129,8 @@ def merge(source: User, target: User) -> None:
     if not ReviewChoice.objects.filter(user=target).exists():  # what someone chose with an account stays
         ReviewChoice.objects.filter(user=source).update(user=target)
     _merge_routes(source, target)
-    _merge_credentials(source, target)
     DeskMessage.objects.filter(user=source).update(user=target)
+    merge_states(source, target)
     own = {row.module: row for row in Progress.objects.filter(user=target)}
     for row in Progress.objects.filter(user=source):
         other = own.get(row.module)
@@ -155,13 +150,6 @@ def merge(source: User, target: User) -> None:
         other.completed_at = min(completed) if completed else _completed_now(other)
         other.save()
         row.delete()
-
-
-def _merge_credentials(source: User, target: User) -> None:
-    """All stay, since each may have been given to somebody; of two for one path the target's is that of the path."""
-    theirs = Credential.objects.filter(user=target, path__isnull=False).values_list("path", flat=True)
-    Credential.objects.filter(user=source, path__in=list(theirs)).update(user=target, path=None)
-    Credential.objects.filter(user=source).update(user=target)
 
 
 def _merge_routes(source: User, target: User) -> None:
@@ -194,7 +182,7 @@ def register_learning() -> None:
                 "learning.PlanOutcome",
                 "learning.OwnRoute",
                 "learning.DeskMessage",
-                "learning.Credential",
+                "learning.PlayState",
             ),
             export=export,
             erase=erase,

@@ -9,11 +9,12 @@ from uuid import UUID
 
 from assessments.kind import Kind, Verdict, differs_per_variant
 from learning.events import Event
+from media.h5p.core.statements import Told
 from modules.steps import Step
 from xapi.core import statements as xapi
 
 REVISION, REVIEW = "/xapi/extensions/revision", "/xapi/extensions/review"
-OUTCOME = "/xapi/extensions/outcome"
+OUTCOME, SELF_REPORTED = "/xapi/extensions/outcome", "/xapi/extensions/self-reported"
 
 
 def activity_id(site: str, module: str, step: str = "") -> str:
@@ -58,6 +59,25 @@ def statement_of(
         registration=event.attempt,
         result=result,
         extensions=extensions,
+    )
+
+
+def statement_of_content(event: Event, step: Step, told: Told, *, actor: UUID, site: str) -> xapi.Statement:
+    """What content said while it was played, in our words: whose, when, about what and under which id is for us to say.
+
+    Its score is what a browser claims, and is marked so. What was answered is not in it, nor how long it took.
+    """
+    whole, lesson = activity_id(site, event.module, step.id), activity_id(site, event.module)
+    return xapi.statement(
+        id=told.name_in(event.attempt, step.id),
+        actor=xapi.actor(site, actor),
+        verb=told.verb,
+        object=xapi.activity(f"{whole}/{told.part}" if told.part else whole, "media", "" if told.part else _name(step)),
+        timestamp=event.at,
+        parent={"objectType": "Activity", "id": whole if told.part else lesson},
+        registration=event.attempt,
+        result=told.result,
+        extensions={site + REVISION: event.revision, site + SELF_REPORTED: True},
     )
 
 

@@ -10,6 +10,7 @@ import gzip
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import brotli
@@ -70,7 +71,23 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "media/speech/player.js",
     ),  # both come at the first press on Luister (docs/decisions/0031-the-player.md)
     "speech.css": ("media/speech/player.css",),
+    # In the frame that plays H5P, and on no page of ours (docs/decisions/0040-h5p-at-play.md).
+    "h5p/core.js": ("npm:h5p-standalone/dist/frame.bundle.js",),
+    "h5p/player.js": ("npm:h5p-standalone/dist/main.bundle.js", "media/h5p/frame.js"),
+    "h5p/styles/core.css": ("npm:h5p-standalone/dist/styles/h5p.css",),
 }
+COPIED = {
+    f"h5p/{name}": f"npm:h5p-standalone/dist/{name}"
+    for name in (
+        "fonts/h5p-core-30.woff2",
+        "fonts/h5p-hub-publish.woff2",
+        "fonts/h5p-theme.woff2",
+        "images/throbber.gif",
+    )
+}
+"""What stylesheets of packages refer to, as it is."""
+LEFT_OUT = {"npm:h5p-standalone/dist/styles/h5p.css": re.compile(r"@font-face\s*{[^}]*'(?:Inter|Open Sans)'[^}]*}")}
+"""Fonts of 50 to 120 kB each: letters are those of the phone."""
 
 DATA = ("language/detector/lists.json",)  # sent compressed, like our bundles
 EXPORTING = ("lesson.js", "speech.js", "words.js")  # imported by lms/exercise_files.py and by what stands in BASE_JS
@@ -102,6 +119,9 @@ class BundleStorage(ManifestStaticFilesStorage):
             for name in BUNDLES:
                 self._replace(name, self.collected_bundle(name).encode())
                 paths[name] = (self, name)
+            for name, part in COPIED.items():
+                self._replace(name, _path_of(part).read_bytes())
+                paths[name] = (self, name)
         yield from super().post_process(paths, dry_run, **options)
         if not dry_run:
             self._compress(self.stored_name(name) for name in (*BUNDLES, *DATA))
@@ -127,12 +147,16 @@ NPM = "npm:"  # before what is taken from node_modules as it is
 
 def source_of(part: str) -> str:
     """The text of one of our static files, or of a package. Raises ImproperlyConfigured when it is not there."""
+    text = _path_of(part).read_text(encoding="utf-8")
+    return LEFT_OUT[part].sub("", text) if part in LEFT_OUT else text
+
+
+def _path_of(part: str) -> Path:
     package = settings.BASE_DIR / "node_modules" / part.removeprefix(NPM)
     found = (package.is_file() and package) if part.startswith(NPM) else finders.find(part)
     if not found:
         raise ImproperlyConfigured(f"A bundle needs {part}, but there is no such static file.")
-    with open(found, encoding="utf-8") as file:
-        return file.read()
+    return Path(found)
 
 
 def imported_files(part: str) -> list[str]:

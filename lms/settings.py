@@ -15,7 +15,7 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from kombu import Queue
 
-from lms import env
+from lms import env, static_headers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 environ.Env.read_env(BASE_DIR / ".env")
@@ -285,6 +285,7 @@ STORAGES = {
 }
 PATH_FILE_MAX_BYTES = env.number("PATH_FILE_MAX_MB", 10, 1, 100) * 1_000_000
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # our files are for our own pages
+WHITENOISE_ADD_HEADERS_FUNCTION = static_headers.for_the_h5p_frame
 WHITENOISE_MAX_AGE = 60
 
 _SECURE = BASE_URL.startswith("https://")
@@ -339,11 +340,6 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "modules.approved.publish_approved"
 
 # The record store (docs/reference/xapi.md).
 XAPI_MAX_BYTES = env.number("XAPI_MAX_MB", 16, 1, 1000) * 1_000_000
-
-# What signs credentials (learning/badges/issuer.py): PEM, the secret key first, then those that signed before.
-BADGE_KEYS = env.text("BADGE_KEYS")
-if BADGE_KEYS and "PRIVATE KEY-----" not in BADGE_KEYS.split("-----END")[0]:
-    raise env.wrong("BADGE_KEYS", "een RSA-sleutel als PEM, de geheime eerst")
 
 # How much one batch of events may hold (learning.intake).
 EVENTS_PER_BATCH = 200

@@ -16,6 +16,7 @@ urlpatterns = [
     path("geluid/site.json", speech.site_manifest, name="site_speech"),
     path("geluid/les/", include("modules.urls")),
     path("geluid/", include("media.urls")),
+    path("h5p/", include("media.h5p.urls")),
     path("xapi/", include("xapi.urls")),
     path("woord/", include("language.urls")),
     path("", include("media.pictures.urls")),

@@ -5,7 +5,6 @@ import re
 from django.core.files.storage import default_storage
 from django.http import (
     HttpRequest,
-    HttpResponse,
     HttpResponseBase,
     HttpResponseNotFound,
     HttpResponseNotModified,
@@ -13,12 +12,12 @@ from django.http import (
 )
 from django.views.decorators.http import require_safe
 
+from media.ranges import part_of
 from media.speech.encode import FORMS
 from media.speech.models import Clip
 from media.speech.queries import etag_of, manifest_of
 
 _KEY = re.compile(r"[0-9a-f]{32}")
-_RANGE = re.compile(r"bytes=([0-9]{0,9})-([0-9]{0,9})")
 _TYPES = {form.ending: form.mime for form in FORMS}
 
 
@@ -32,7 +31,7 @@ def clip(request: HttpRequest, key: str, ending: str) -> HttpResponseBase:
             content = file.read()
     except OSError:  # not there, whatever the storage calls that
         return HttpResponseNotFound(content_type="text/plain")
-    response = _part(content, request.headers.get("Range", ""))
+    response = part_of(content, request.headers.get("Range", ""))
     if response.status_code != 416:
         response.headers["Content-Type"] = _TYPES[ending]
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
@@ -52,18 +51,3 @@ def manifest(request: HttpRequest, name: str) -> HttpResponseBase:
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
     return response
-
-
-def _part(content: bytes, asked: str) -> HttpResponse:
-    """The whole, or the one part that was asked for; what makes no sense gets the whole."""
-    match = _RANGE.fullmatch(asked)
-    if not match or not (match[1] or match[2]):
-        return HttpResponse(content)
-    size = len(content)
-    start = int(match[1]) if match[1] else max(0, size - int(match[2]))
-    end = min(int(match[2]), size - 1) if match[1] and match[2] else size - 1
-    if start >= size or end < start:
-        return HttpResponse(status=416, content_type="text/plain", headers={"Content-Range": f"bytes */{size}"})
-    part = HttpResponse(content[start : end + 1], status=206)
-    part.headers["Content-Range"] = f"bytes {start}-{end}/{size}"
-    return part

@@ -24,6 +24,8 @@ class Question:
     graded: bool
     called: str
     """What its parts are called on screen."""
+    plays: bool
+    """Content from elsewhere says when it is done, or the learner does."""
 
     def is_met(self, given: Mapping[str, bool | None]) -> bool:
         """Whether these last verdicts are enough."""
@@ -35,7 +37,8 @@ def questions(steps: Steps) -> Iterator[Question]:
     for number, step in enumerate(steps.all, 1):
         if (kind := step.kind) and not kind.stays_here:
             required, parts = kind.required(step.value), kind.parts(step.value)
-            yield Question(number, step.id, required, parts, kind.graded, kind.parts_called)
+            plays = kind.hear is not None
+            yield Question(number, step.id, required, parts, kind.graded, kind.parts_called, plays)
 
 
 def is_complete(steps: Steps, seen: Collection[str], results: Results) -> bool:
@@ -63,7 +66,9 @@ def describe(steps: Steps) -> list[str]:
                 f"{question.called} alleen in Gewoon. Die overslaan mag. Wie antwoord geeft, moet het goed hebben."
             )
     sentences += [
-        f"Stap {question.number} heeft geen goed of fout. Kiezen moet wel." for question in asked if not question.graded
+        f"Stap {question.number} heeft geen goed of fout. {_asks(question)}"
+        for question in asked
+        if not question.graded
     ]
     sentences += [
         f"Stap {number} blijft op de telefoon van de leerling. Gezien is genoeg."
@@ -71,6 +76,12 @@ def describe(steps: Steps) -> list[str]:
         if step.kind and step.kind.stays_here
     ]
     return sentences
+
+
+def _asks(question: Question) -> str:
+    if not question.required:
+        return "Gezien is genoeg."
+    return "Afmaken moet wel." if question.plays else "Kiezen moet wel."
 
 
 def _seen(count: int) -> str:

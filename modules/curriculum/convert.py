@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from wagtail.blocks import Block, BooleanBlock, FieldBlock, ListBlock, StructBlock
+from wagtail.blocks import Block, BooleanBlock, ChooserBlock, FieldBlock, ListBlock, StructBlock
 
 from modules.blocks import StepsBlock
 from modules.curriculum.photos import photo_data
@@ -65,6 +65,8 @@ def _is_optional(block: Block) -> bool:
 def _left_out(block: Block) -> Any:
     if isinstance(block, ListBlock):
         return []
+    if isinstance(block, ChooserBlock):
+        return None
     return False if isinstance(block, BooleanBlock) else ""
 
 

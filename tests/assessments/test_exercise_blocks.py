@@ -194,7 +194,7 @@ def test_four_answers_of_which_makkelijk_shows_three_are_fine():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_text_without_makkelijk_is_refused_at_publishing(kind):
-    name = "statement" if kind == "waar_onwaar" else "question"
+    name = {"waar_onwaar": "statement", "h5p": "title"}.get(kind, "question")
 
     def change(raw: dict) -> None:
         raw[name] = {"standaard": "Alleen dit", "makkelijk": ""}

@@ -151,7 +151,7 @@ class Lesson:
         """Do what the screen asks, until one may go on."""
         if not self.is_exercise:
             return
-        while self.label not in ("Verder", "Bewaar"):
+        while self.label not in ("Verder", "Bewaar", "Klaar"):
             if self.label in ("Volgende kaart", "Probeer opnieuw"):
                 self.main.click()
             else:
@@ -172,6 +172,8 @@ class Lesson:
         step = self.step_id
         if self.kind == "scenario":
             yield from self._scenario_states(step)
+        elif self.kind == "h5p":
+            return
         elif self.is_exercise and self.kind not in ("dit_doe_ik", "reflectie"):
             self.tap(right=False)
             yield f"{step}, nog niet"
@@ -303,6 +305,9 @@ class Lesson:
         if right and self.label != "Verder":
             self.press("Stuur naar de oefen-AI")
         expect(self.feedback).to_be_visible()
+
+    def _h5p(self, right: bool) -> None:
+        """By hand: 'Klaar' goes on by itself."""
 
     def _dit_doe_ik(self, right: bool) -> None:
         self.step.locator("label.choice").first.click()

@@ -17,7 +17,7 @@ from people.models import User
 def test_every_bundle_can_be_made_from_files_that_exist(name):
     text = BundleStorage().collected_bundle(name)
     assert text
-    if name.endswith(".js"):
+    if name.endswith(".js") and not name.startswith("h5p/"):  # those hold a package that is no module
         assert "import " not in text.replace("import(", "")
         assert text.replace("exports", "").count("export") == (name in EXPORTING)
 

@@ -50,14 +50,18 @@ def every_lesson(lesson: ModulePage) -> list[Steps]:
 
 def test_the_words_for_the_lesson_with_every_kind(lesson):
     graded = [number for number, step in enumerate(STEPS, 1) if step["type"] in KINDS and KINDS[step["type"]].graded]
-    without = [number for number, step in enumerate(STEPS, 1) if step["type"] in ("scenario", "dit_doe_ik")]
+    without = [number for number, step in enumerate(STEPS, 1) if step["type"] in ("h5p", "scenario", "dit_doe_ik")]
+    plays = next(number for number, step in enumerate(STEPS, 1) if step["type"] == "h5p")
     stays = [number for number, step in enumerate(STEPS, 1) if step["type"] == "reflectie"]
     assert describe(lesson.outline) == [
         f"Klaar = alle {len(STEPS)} stappen gezien, en bij {len(graded)} vragen het goede antwoord: "
         f"stap 3 (alle 3 kaarten van Makkelijk), {', '.join(map(str, graded[1:]))}.",
         "Bij stap 3 staat 1 van de 4 kaarten alleen in Gewoon. Die overslaan mag. "
         "Wie antwoord geeft, moet het goed hebben.",
-        *(f"Stap {number} heeft geen goed of fout. Kiezen moet wel." for number in without),
+        *(
+            f"Stap {number} heeft geen goed of fout. {'Afmaken' if number == plays else 'Kiezen'} moet wel."
+            for number in without
+        ),
         *(f"Stap {number} blijft op de telefoon van de leerling. Gezien is genoeg." for number in stays),
     ]
 

@@ -20,10 +20,24 @@ _NEVER = (
 _ALWAYS = ("$.id", "$.timestamp", "$.actor.account", "$.context.registration", "$.context.contextActivities.parent")
 
 _KIND = "$.object.definition.interactionType"
+_CLAIMED = ("$.result.score", "$.result.completion")  # by played content only, and marked as its own word
+_UNTOLD = (_KIND, "$.result.response")
 _TEMPLATES: tuple[tuple[str, str, str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("answered", "Een antwoord.", "answered", "interaction", (_KIND,), ()),
     ("done", "Gedaan, zonder het antwoord.", "answered", "step", (), ("$.result", _KIND)),
     ("seen", "Gezien.", "experienced", "step", (), ("$.result", _KIND)),
+    (
+        "content-begun",
+        "Begonnen in inhoud die van elders komt.",
+        "attempted",
+        "media",
+        (),
+        (_KIND, "$.result.response"),
+    ),
+    ("content-answered", "Geantwoord in zulke inhoud.", "answered", "media", (), _UNTOLD),
+    ("content-completed", "Zulke inhoud afgemaakt.", "completed", "media", (), _UNTOLD),
+    ("content-progressed", "Verder in zulke inhoud.", "progressed", "media", (), _UNTOLD),
+    ("content-consumed", "Zulke inhoud bekeken.", "consumed", "media", (), _UNTOLD),
 )
 
 
@@ -40,7 +54,12 @@ def profile(site: str) -> Json:
         texts = {"prefLabel": {"nl": label}, "definition": {"nl": definition}}
         return {"id": iri, "type": kind, "inScheme": edition, **texts, **more}
 
-    schema = {"revision": '{"type": "integer"}', "review": '{"const": true}', "outcome": '{"type": "string"}'}
+    schema = {
+        "revision": '{"type": "integer"}',
+        "review": '{"const": true}',
+        "outcome": '{"type": "string"}',
+        "self-reported": '{"const": true}',
+    }
     told = {
         "revision": ("ContextExtension", "versie", "De versie van de les die gedaan werd."),
         "review": ("ContextExtension", "herhaling", "De vraag kwam terug buiten de les."),
@@ -49,13 +68,28 @@ def profile(site: str) -> Json:
             "afloop",
             "Waar een scenario op uitkwam; elke afloop is er in beide teksten.",
         ),
+        "self-reported": (
+            "ContextExtension",
+            "volgens de inhoud zelf",
+            "Zo zegt de inhoud het die van elders komt. Niemand keek het na.",
+        ),
     }
     concepts = [
         concept("Verb", VERBS["answered"][0], VERBS["answered"][1], "Een oefening is gedaan."),
         concept("Verb", VERBS["experienced"][0], VERBS["experienced"][1], "Een stap is gezien."),
+        concept("Verb", *VERBS["attempted"], "Inhoud die van elders komt, is begonnen."),
+        concept("Verb", *VERBS["completed"], "Zulke inhoud is afgemaakt."),
+        concept("Verb", *VERBS["progressed"], "In zulke inhoud is iemand verder."),
+        concept("Verb", *VERBS["consumed"], "Zulke inhoud is bekeken."),
         concept("ActivityType", ACTIVITY_TYPES["lesson"], "les", "Een les van enkele minuten."),
         concept("ActivityType", ACTIVITY_TYPES["step"], "stap", "Een scherm van een les."),
         concept("ActivityType", ACTIVITY_TYPES["interaction"], "oefening", "Een stap die iets vraagt."),
+        concept(
+            "ActivityType",
+            ACTIVITY_TYPES["media"],
+            "inhoud",
+            "Een stap die inhoud van elders speelt, of een deel ervan.",
+        ),
         *(
             concept(kind, extension(site, name), label, text, inlineSchema=schema[name])
             for name, (kind, label, text) in told.items()
@@ -81,9 +115,11 @@ def profile(site: str) -> Json:
 def _template(
     site: str, name: str, told: str, verb: str, kind: str, needs: tuple[str, ...], never: tuple[str, ...]
 ) -> Json:
-    revision = f"$.context.extensions['{extension(site, 'revision')}']"
-    rules: list[Json] = [{"location": place, "presence": "included"} for place in (*_ALWAYS, revision, *needs)]
-    rules += [{"location": place, "presence": "excluded"} for place in (*_NEVER, *never)]
+    marks = ("revision", "self-reported") if kind == "media" else ("revision",)
+    marked = [f"$.context.extensions['{extension(site, mark)}']" for mark in marks]
+    rules: list[Json] = [{"location": place, "presence": "included"} for place in (*_ALWAYS, *marked, *needs)]
+    excluded = [place for place in (*_NEVER, *never) if kind != "media" or place not in _CLAIMED]
+    rules += [{"location": place, "presence": "excluded"} for place in excluded]
     rules += [
         {"location": "$.context.platform", "presence": "included", "all": ["Kortwijs"]},
         {"location": "$.context.language", "presence": "included", "all": ["nl"]},

@@ -10,11 +10,16 @@ Statement = dict[str, Any]
 VERBS = {
     "experienced": ("http://adlnet.gov/expapi/verbs/experienced", "heeft gezien"),
     "answered": ("http://adlnet.gov/expapi/verbs/answered", "heeft geantwoord"),
+    "attempted": ("http://adlnet.gov/expapi/verbs/attempted", "is begonnen aan"),
+    "completed": ("http://adlnet.gov/expapi/verbs/completed", "heeft afgemaakt"),
+    "progressed": ("http://adlnet.gov/expapi/verbs/progressed", "is verder in"),
+    "consumed": ("http://activitystrea.ms/schema/1.0/consume", "heeft bekeken"),
 }
 ACTIVITY_TYPES = {
     "lesson": "http://adlnet.gov/expapi/activities/lesson",
     "step": "http://adlnet.gov/expapi/activities/module",
     "interaction": "http://adlnet.gov/expapi/activities/cmi.interaction",
+    "media": "http://adlnet.gov/expapi/activities/media",
 }
 
 

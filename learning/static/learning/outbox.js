@@ -5,7 +5,7 @@
  * Sending may happen twice; the server ignores ids it has. Source: design, section 4.
  *
  * @typedef {{id: string, owner: string, at: number, module: string, revision: number, attempt: string,
- *   step: string, exercise?: string, response?: unknown, review?: boolean}} LearnerEvent
+ *   step: string, exercise?: string, response?: unknown, statement?: unknown, review?: boolean}} LearnerEvent
  */
 
 import { followOwner, knownOwner, moveOwnWords } from "lms/owner.js";

@@ -34,6 +34,7 @@ class KwPlayer extends HTMLElement {
     this.main?.addEventListener("click", (event) => event.detail < 2 && this.goOn());
     addEventListener("popstate", () => this.show(this.indexInAddress() ?? 0));
     this.addEventListener("kw-answer", (event) => this.keepAnswer(/** @type {CustomEvent} */ (event).detail));
+    this.addEventListener("kw-statement", (event) => this.send(/** @type {CustomEvent} */ (event).detail));
     this.addEventListener("kw-change", () => this.paint());
     document.addEventListener("kw-variant", () => this.paint());
   }
@@ -197,19 +198,22 @@ class KwPlayer extends HTMLElement {
     }
   }
 
-  /** @param {{exercise: string, response: unknown, correct: boolean | null, parts: Record<string, boolean | null>}} answer */
-  keepAnswer({ exercise, response, correct, parts }) {
+  /**
+   * `statement`: what played content said of itself, in place of a response.
+   * @param {{exercise: string, response: unknown, correct: boolean | null, parts: Record<string, boolean | null>, statement?: unknown}} answer
+   */
+  keepAnswer({ exercise, response, correct, parts, statement }) {
     if (!this.memory) return;
     const { answers } = this.memory.place;
     answers[exercise] = { response, correct, parts: { ...answers[exercise]?.parts, ...parts } };
     const element = this.exercise;
     if (element && "plan" in element) this.memory.place.plan = /** @type {string} */ (element.plan);
     if (element && "own" in element) this.memory.place.own = /** @type {string} */ (element.own); // in no event
-    this.send({ step: exercise, exercise, response });
+    this.send({ step: exercise, exercise, ...(statement ? { statement } : { response }) });
     this.keepPlace();
   }
 
-  /** @param {{step: string, exercise?: string, response?: unknown}[]} things */
+  /** @param {{step: string, exercise?: string, response?: unknown, statement?: unknown}[]} things */
   send(...things) {
     const { memory, steps, current = 0 } = this;
     if (!memory || !things.length || this.dataset.preview !== undefined) return;
