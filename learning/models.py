@@ -234,3 +234,62 @@ class PlanOutcome(models.Model):
     def can_be_kept(self) -> bool:
         """Whether 'nog een week' may be chosen: once, and only after 'Nog niet'."""
         return self.outcome == self.Outcome.NOT_YET and self.times == 1
+
+
+class StatusSlot(models.Model):
+    """A place in a public list that says which credentials were revoked. It knows no person, so that it can stay when
+    the person goes: the place is never given twice (docs/decisions/0041-credentials.md)."""
+
+    SIZE = 131_072  # so many in one list that a place says nothing; the least that W3C's Bitstring Status List asks
+
+    number = models.PositiveSmallIntegerField(default=1)
+    place = models.PositiveIntegerField()
+    revoked_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["number", "place"], name="one_slot_per_place")]
+        indexes = [models.Index(fields=["number"], condition=models.Q(revoked_on__isnull=False), name="revoked_slots")]
+
+    def __str__(self) -> str:
+        return f"{self.number}/{self.place}"
+
+
+class Credential(models.Model):
+    """That a learner did all lessons of a path: signed, and the learner's alone until they show it.
+
+    `lessons` are [{code, title, minutes, revision}]: what was done, and which text of it. `token` is what was signed;
+    it never changes. `shown_name` was typed by the learner and stands on the page and the document, never in the token.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="credentials")
+    path = models.ForeignKey(CoursePath, models.SET_NULL, null=True, blank=True, related_name="+")
+    title = models.CharField(max_length=120)
+    title_makkelijk = models.CharField(max_length=120, blank=True)
+    lessons = models.JSONField(default=list)
+    content_version = models.CharField(max_length=40)
+    made_on = models.DateField()
+    slot = models.OneToOneField(StatusSlot, models.PROTECT, related_name="credential")
+    token = models.TextField()
+    is_shown = models.BooleanField(default=False)
+    shown_name = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["-made_on", "pk"]
+        constraints = [models.UniqueConstraint(fields=["user", "path"], name="one_credential_per_path")]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.made_on}"
+
+    @property
+    def title_twin(self) -> dict[str, str]:
+        """The title of the path as it was, in both variants."""
+        return {"standaard": self.title, "makkelijk": self.title_makkelijk}
+
+    @property
+    def is_revoked(self) -> bool:
+        return self.slot.revoked_on is not None
+
+    @property
+    def minutes(self) -> int:
+        return sum(int(lesson["minutes"]) for lesson in self.lessons)

@@ -63,6 +63,11 @@ class Walk:
         return [stop for stop in self.required if stop.done]
 
     @property
+    def is_done(self) -> bool:
+        """All that belongs to it is done: there is a credential for it."""
+        return bool(self.required) and len(self.done) == len(self.required)
+
+    @property
     def minutes(self) -> int:
         """All that belongs to it, together."""
         return sum(stop.minutes for stop in self.required)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from learning.models import (
     Attempt,
+    Credential,
     DeskMessage,
     Event,
     HelpRequest,
@@ -73,6 +74,18 @@ def export(user: User) -> dict[str, Any]:
             }
             for route in OwnRoute.objects.filter(user=user).select_related("path")
         ],
+        "bewijzen": [
+            {
+                "route": row.title,
+                "gemaakt": row.made_on.isoformat(),
+                "lessen": row.lessons,
+                "te zien voor anderen": row.is_shown,
+                "naam erbij": row.shown_name,
+                "ingetrokken": row.is_revoked,
+                "bewijs": row.token,
+            }
+            for row in Credential.objects.filter(user=user).select_related("slot")
+        ],
         "gestuurd naar een loket": [
             {"loket": sent.desk, "moment": sent.sent_at.isoformat(), "onderwerp": sent.subject, "tekst": sent.text}
             for sent in DeskMessage.objects.filter(user=user)
@@ -97,6 +110,7 @@ def erase(user: User) -> dict[str, int]:
         "stand in oefeningen": PlayState.objects.filter(user=user).delete()[0],
         "berichten aan een loket": DeskMessage.objects.filter(user=user).delete()[0],
         "vragen om hulp": HelpRequest.objects.filter(user=user).delete()[0],
+        "bewijzen": Credential.objects.filter(user=user).delete()[0],
     }
 
 
@@ -129,6 +143,7 @@ def merge(source: User, target: User) -> None:
     if not ReviewChoice.objects.filter(user=target).exists():  # what someone chose with an account stays
         ReviewChoice.objects.filter(user=source).update(user=target)
     _merge_routes(source, target)
+    _merge_credentials(source, target)
     DeskMessage.objects.filter(user=source).update(user=target)
     merge_states(source, target)
     own = {row.module: row for row in Progress.objects.filter(user=target)}
@@ -150,6 +165,13 @@ def merge(source: User, target: User) -> None:
         other.completed_at = min(completed) if completed else _completed_now(other)
         other.save()
         row.delete()
+
+
+def _merge_credentials(source: User, target: User) -> None:
+    """All stay, since each may have been given to somebody; of two for one path the target's is that of the path."""
+    theirs = Credential.objects.filter(user=target, path__isnull=False).values_list("path", flat=True)
+    Credential.objects.filter(user=source, path__in=list(theirs)).update(user=target, path=None)
+    Credential.objects.filter(user=source).update(user=target)
 
 
 def _merge_routes(source: User, target: User) -> None:
@@ -182,6 +204,7 @@ def register_learning() -> None:
                 "learning.PlanOutcome",
                 "learning.OwnRoute",
                 "learning.DeskMessage",
+                "learning.Credential",
                 "learning.PlayState",
             ),
             export=export,

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from assessments.models import QuestionnaireAnswers
 from courses.queries import GroupPath, does_a_path, group_paths_of
 from learning.completion import Status, status_of
-from learning.models import HelpRequest, OwnRoute, Progress, ReviewChoice
+from learning.models import Credential, HelpRequest, OwnRoute, Progress, ReviewChoice
 from modules.choices import Track
 from modules.models import ModulePage
 from modules.queries import catalogue, prerequisites
@@ -191,6 +191,7 @@ class Home:
     measured_after: bool = False
     review_choice: ReviewChoice = field(default_factory=ReviewChoice)
     assigned: tuple[GroupPath, ...] = ()
+    has_credential: bool = False
 
     @property
     def short_sessions(self) -> bool:
@@ -213,6 +214,7 @@ def home_of(user: User | None) -> Home:
                 measured=Exists(taken.filter(questionnaire=MEASURE)),
                 measured_after=Exists(taken.filter(questionnaire=MEASURE_AFTER)),
                 does_a_path=does_a_path(),
+                has_credential=Exists(Credential.objects.filter(user=OuterRef("pk"))),
             )
             .only("pk", "own_route", "review_choice")
             .first()
@@ -222,10 +224,12 @@ def home_of(user: User | None) -> Home:
     line = line_of(user, with_group(route, assigned))
     choice = getattr(found, "review_choice", None) or ReviewChoice()
     after = bool(getattr(found, "measured_after", False))
+    has_credential = bool(getattr(found, "has_credential", False))
     if not getattr(found, "measured", False):
-        return Home(line, route, "" if line.began or assigned else MEASURE, after, choice, assigned)
+        offer = "" if line.began or assigned else MEASURE
+        return Home(line, route, offer, after, choice, assigned, has_credential)
     is_time = len(line.done) >= AFTER_LESSONS and not after
-    return Home(line, route, MEASURE_AFTER if is_time else "", after, choice, assigned)
+    return Home(line, route, MEASURE_AFTER if is_time else "", after, choice, assigned, has_credential)
 
 
 def with_group(route: OwnRoute | None, assigned: Collection[GroupPath]) -> OwnRoute | None:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from learning.api import api
-from learning.views import digiscan, help, lesson, measure, overview, plan, reviews, routes
+from learning.views import credentials, digiscan, help, lesson, measure, overview, plan, reviews, routes
 
 app_name = "learning"
 urlpatterns = [
@@ -33,6 +33,16 @@ urlpatterns = [
     path("routes/", routes.show_all, name="paths"),
     path("routes/<slug:slug>/", routes.show, name="path"),
     path("routes/<slug:slug>/volg/", routes.follow, name="follow_path"),
+    path("bewijzen/", credentials.show_own, name="credentials"),
+    path("bewijzen/nieuw/", credentials.make, name="make_credential"),
+    path("bewijzen/<uuid:credential_id>/", credentials.show_one, name="own_credential"),
+    path("bewijzen/<uuid:credential_id>/laat-zien/", credentials.show_to_others, name="show_credential"),
+    path("bewijzen/<uuid:credential_id>/verberg/", credentials.hide, name="hide_credential"),
+    path("bewijzen/<uuid:credential_id>/weg/", credentials.remove, name="remove_credential"),
+    path("bewijs/<uuid:credential_id>/", credentials.show_public, name="credential"),
+    path("bewijs/<uuid:credential_id>/bewijs.<str:ending>", credentials.give, name="credential_file"),
+    path("bewijs/ingetrokken/<int:number>", credentials.status, name="credential_status"),
+    path(".well-known/did.json", credentials.did, name="did"),
     path("digiscan/", measure.ask, {"measure": measure.DIGISCAN}, name="digiscan"),
     path("digiscan/uitslag/", digiscan.latest, name="digiscan_latest"),
     path("digiscan/regio/", digiscan.choose_region, name="digiscan_region"),

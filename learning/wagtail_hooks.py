@@ -1,16 +1,18 @@
-"""What learners reported about lessons, for authors; nobody's name is there."""
+"""What learners reported about lessons, for authors; nobody's name is there. And revoking a credential."""
 
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from learning.badges import admin
 from learning.models import LessonReport
 
 
@@ -57,3 +59,20 @@ class OpenReports(Component):
 def show_open_reports(request: HttpRequest, panels: list[Component]) -> None:
     if request.user.has_perm("learning.change_lessonreport"):
         panels.append(OpenReports())
+
+
+class RevokeMenuItem(MenuItem):
+    """Only for who may revoke."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(admin.PERMISSION))
+
+
+@hooks.register("register_admin_urls")
+def revoke_urls() -> list[URLPattern]:
+    return [path("bewijs-intrekken/", admin.revoke, name="revoke_credential")]
+
+
+@hooks.register("register_settings_menu_item")
+def revoke_item() -> MenuItem:
+    return RevokeMenuItem("Bewijs intrekken", reverse("revoke_credential"), icon_name="cross", order=910)

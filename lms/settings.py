@@ -341,6 +341,11 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "modules.approved.publish_approved"
 # The record store (docs/reference/xapi.md).
 XAPI_MAX_BYTES = env.number("XAPI_MAX_MB", 16, 1, 1000) * 1_000_000
 
+# What signs credentials (learning/badges/issuer.py): PEM, the secret key first, then those that signed before.
+BADGE_KEYS = env.text("BADGE_KEYS")
+if BADGE_KEYS and "PRIVATE KEY-----" not in BADGE_KEYS.split("-----END")[0]:
+    raise env.wrong("BADGE_KEYS", "een RSA-sleutel als PEM, de geheime eerst")
+
 # How much one batch of events may hold (learning.intake).
 EVENTS_PER_BATCH = 200
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from courses.models import CoursePath
 from courses.queries import all_ready_paths, by_group, ready_paths
+from learning.badges.queries import credential_of
 from learning.models import OwnRoute
 from learning.paths import walk_of
 from learning.queries import line_of
@@ -55,7 +56,8 @@ def show(request: HttpRequest, slug: str) -> HttpResponseBase:
     route = _route_of(learner)
     path = _path(slug, route)
     walk = walk_of(path, line_of(learner), route)
-    return render(request, "learning/path.html", {"walk": walk, "path": path})
+    credential = credential_of(learner, path) if learner and walk.is_done else None
+    return render(request, "learning/path.html", {"walk": walk, "path": path, "credential": credential})
 
 
 @same_origin_required

@@ -12,13 +12,13 @@ import nh3
 from media.h5p.core.libraries import LibraryName
 
 _ADDRESS = re.compile(r"(?:^|\bhttps?:|(?<=[\"'(=]))//[^\s\"'<>()\\]+", re.IGNORECASE)
-_LINK = re.compile(r"<a\s[^>]*>", re.IGNORECASE)
+_LINK = re.compile(r"<a\s[^<>]*+>", re.IGNORECASE)
 _RUNS = re.compile(
-    r"<\s*/?\s*(?:script|iframe|object|embed|base|meta|link|form|svg|math)\b|[\s\"'/]on\w+\s*=|(?:java|vb)script\s*:",
+    r"<\s*+/?\s*+(?:script|iframe|object|embed|base|meta|link|form|svg|math)\b|[\s\"'/]on\w++\s*+=|(?:java|vb)script\s*+:",
     re.IGNORECASE,
 )
 _WORDS = ("alt", "altText", "imageAltText", "title")
-_CALLS = re.compile(r"[\s\x00-\x1f]*(?:(?:java|vb)script|data:text/html)\b\s*[:,;]", re.IGNORECASE)
+_CALLS = re.compile(r"[\s\x00-\x1f]*+(?:(?:java|vb)script|data:text/html)\b\s*+[:,;]", re.IGNORECASE)
 _TAGS = nh3.ALLOWED_TAGS | {"font", "u", "s", "figure", "figcaption"}
 _ATTRIBUTES = {
     **nh3.ALLOWED_ATTRIBUTES,

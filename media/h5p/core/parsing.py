@@ -7,7 +7,8 @@ from typing import Any, NoReturn
 from media.h5p.core.errors import Code, PackageError
 from media.h5p.core.limits import Limits
 
-_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[\]{},]', re.DOTALL)
+# A text ends at its quote or at the end of all, so that each byte is read once, whatever is wrong with it.
+_TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[\]{},]', re.DOTALL)
 
 
 def parse_json(content: bytes, path: str, limits: Limits) -> Any:

@@ -257,3 +257,22 @@ def test_code_that_makes_code_of_text_is_marked(script, runs):
 )
 def test_the_sites_that_a_style_sheet_would_call_are_named(style, sites):
     assert sites_of_style(style) == sites
+
+
+@pytest.mark.parametrize("content", [b"/*/ " * 300_000, b"url(" + b" " * 1_000_000, b"@import " * 200_000])
+def test_a_style_sheet_that_never_ends_is_read_once(content):
+    """A pattern that goes back over what it read would be at it for hours (make bench-h5p has the times)."""
+    assert sites_of_style(content) == set()
+
+
+@pytest.mark.parametrize(
+    "text", ["<a " * 300_000, "<" + " " * 1_000_000 + "x", " on" + "x" * 1_000_000, "java" * 300_000]
+)
+def test_a_text_that_never_ends_is_read_once(text):
+    assert "script" not in clean_texts({"a": text})[0]["a"]
+    assert sites_in({"a": text}) == ()
+
+
+def test_json_with_a_text_that_never_ends_is_read_once():
+    with pytest.raises(PackageError):
+        parse_json(b'"' + b'\\"' * 1_000_000, "x", DEFAULT)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("learning", "0008_route_of_a_path"),
+        ("learning", "0009_credentials"),
         ("media", "0004_h5p_library_sites"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
