@@ -67,7 +67,9 @@ conformance: setup ## the conformance suite of xAPI on our record store, both ve
 bench-lrs: setup ## server CPU per statement beside a view that only inserts, and of every search
 	@$(PY) -m tests.bench.lrs
 
-.PHONY: bench-weight bench-queries bench-grading bench-lighthouse bench-detector bench-pictures bench-readability bench-speech bench-h5p
+.PHONY: bench-builder bench-weight bench-queries bench-grading bench-lighthouse bench-detector bench-pictures bench-readability bench-speech bench-h5p
+bench-builder: setup ## bytes of script of the path builder
+	@$(PY) -m tests.bench.builder
 bench-weight: setup ## bytes and requests of a lesson, bytes of the catalogue
 	@$(PY) -m tests.bench.weight
 bench-queries: setup ## SQL queries of a lesson page, home, the catalogue, joining and a batch of 20 events

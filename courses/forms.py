@@ -21,6 +21,7 @@ from people.models import Organisation
 MOST_NOTE, MOST_INTRO, MOST_TEXT = 300, 600, 3000
 YEARS = timedelta(days=3 * 365)  # how far a date may be from today
 WEEKS = [("", "Geen"), *((week, f"Week {week}") for week in range(1, MOST_WEEK + 1))]
+WRONG_MINUTES = "Typ hoeveel minuten dit duurt, van 1 tot en met 60."
 TOO_MANY = f"Een route heeft hoogstens {MOST_ITEMS} onderdelen. Haal er een paar weg."
 
 
@@ -197,15 +198,12 @@ class PageForm(forms.Form):
     text_makkelijk = PlainField(MOST_TEXT, lines=6)
     link = forms.CharField(required=False, max_length=400, error_messages=_most(400))
     minutes = forms.IntegerField(
-        validators=[MinValueValidator(1), MaxValueValidator(60)],
-        error_messages=dict.fromkeys(("required", "invalid"), "Typ hoeveel minuten dit duurt."),
+        validators=[MinValueValidator(1, WRONG_MINUTES), MaxValueValidator(60, WRONG_MINUTES)],
+        error_messages=dict.fromkeys(("required", "invalid"), WRONG_MINUTES),
     )
     upload = forms.FileField(required=False, error_messages={"empty": "Dit bestand is leeg. Kies een ander bestand."})
     kept = forms.CharField(required=False, max_length=40)
     drop_file = forms.BooleanField(required=False)
-
-    def clean_minutes(self) -> int:
-        return int(self.cleaned_data["minutes"])
 
     def clean_link(self) -> str:
         """An address of the web and of nothing else; a name in front of the host would hide where it leads."""
@@ -234,7 +232,7 @@ class PageForm(forms.Form):
         return said
 
 
-def page_id_of(value: str) -> uuid.UUID | None:
+def key_of(value: str) -> uuid.UUID | None:
     """An id that was typed or sent; None for what is none."""
     try:
         return uuid.UUID(value)
@@ -246,6 +244,7 @@ class StartForm(forms.Form):
     """A new path: its name, what it begins with, and for which organisation."""
 
     title = TitleField(120, "Geef de route een naam.")
+    key = forms.CharField(required=False)
     origin = forms.CharField(required=False, max_length=20)
     organisation = forms.CharField(required=False, max_length=20)
 
@@ -253,6 +252,9 @@ class StartForm(forms.Form):
         super().__init__(*args, **options)
         self.organisations = {str(one.pk): one for one in organisations}
         self.origins = {str(one.pk): one for one in origins}
+
+    def clean_key(self) -> uuid.UUID | None:
+        return key_of(self.cleaned_data["key"])
 
     def clean_origin(self) -> CoursePath | None:
         chosen = self.cleaned_data["origin"]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 
 from courses.models import AssignedPlace, Assignment, CoursePath, Group, PathLesson, PathPage, Sharing
 from modules.choices import Level, Trade
@@ -92,14 +92,19 @@ def group_paths_of(user: User) -> list[GroupPath]:
     return [GroupPath(rows[0].path, rows[0].kind, tuple(row.module for row in rows)) for rows in found.values()]
 
 
-def paths_to_follow(user: User | None) -> QuerySet[CoursePath]:
-    """Every path that this learner may open: those that are ready, and those of an organisation they belong to.
-
-    The address of the latter cannot be guessed; it is not in a list of this room.
+def paths_to_follow(user: User | None, *, slug: str, followed: int | None = None) -> QuerySet[CoursePath]:
+    """The paths at this address that a learner may open: one that is ready, one of an organisation they belong to,
+    and, also after it was put away, what they follow or do with a group. The address of an organisation's own cannot
+    be guessed, and stands in no list. `with_group` says whether it is done with a group.
     """
-    ready = Q(organisation=None)
-    own = Q(organisation__in=organisations_of(user)) if user and user.pk else Q(pk=None)
-    return CoursePath.objects.filter(ready | own).prefetch_related("lessons", "pages__file")
+    offered, kept = Q(organisation=None), Q(pk=followed)
+    with_group: Any = Value(False)
+    if user and user.pk:
+        offered |= Q(organisation__in=organisations_of(user))
+        with_group = Exists(_done_by(user).filter(path=OuterRef("pk")))
+        kept |= with_group
+    found = CoursePath.objects.filter(Q(offered, archived=False) | kept, slug=slug).annotate(with_group=with_group)
+    return found.select_related("organisation").order_by("organisation_id").prefetch_related("lessons")
 
 
 def pages_of(path: CoursePath) -> QuerySet[PathPage]:

@@ -1,9 +1,9 @@
 """A course path as one learner can look at it: its lessons in order, how far they are, and what comes next."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from courses.models import CoursePath, PathLesson
+from courses.models import CoursePath, PathLesson, PathPage
 from learning.completion import Status
 from learning.models import OwnRoute
 from learning.proposal import pictogram_of, title_of
@@ -18,6 +18,7 @@ class PathStop:
     number: int
     lesson: PathLesson
     stop: Stop | None
+    when: str = ""
 
     @property
     def title(self) -> Mapping[str, str]:
@@ -46,12 +47,24 @@ class PathStop:
 
 
 @dataclass(frozen=True)
+class PagePlace:
+    """An own page of a teacher between the lessons; how far anyone is in it is kept nowhere."""
+
+    page: PathPage
+    when: str = ""
+
+
+@dataclass(frozen=True)
 class Walk:
-    """One path with this learner's own progress. `route`: what they follow now, if anything."""
+    """One path with this learner's own progress. `route`: what they follow now, if anything.
+
+    stops: its lessons. entries: these with the own pages between them.
+    """
 
     path: CoursePath
     stops: list[PathStop]
     route: OwnRoute | None
+    entries: list[PathStop | PagePlace] = field(default_factory=list)
 
     @property
     def required(self) -> list[PathStop]:
@@ -70,7 +83,8 @@ class Walk:
     @property
     def minutes(self) -> int:
         """All that belongs to it, together."""
-        return sum(stop.minutes for stop in self.required)
+        pages = (entry.page for entry in self.entries if isinstance(entry, PagePlace))
+        return sum(stop.minutes for stop in self.required) + sum(page.minutes for page in pages if page.required)
 
     @property
     def began(self) -> bool:
@@ -83,8 +97,10 @@ class Walk:
 
     @property
     def is_followed(self) -> bool:
-        """The own route is this path as it is now."""
-        return self._is_own and self.route is not None and self.route.lessons == self.path.required_codes
+        """The own route is this path as it is now; that of an organisation always is (decision 0038)."""
+        if not self._is_own or self.route is None:
+            return False
+        return self.path.organisation_id is not None or self.route.lessons == self.path.required_codes
 
     @property
     def has_changed(self) -> bool:
@@ -112,5 +128,43 @@ def _next_of(stops: list[PathStop]) -> PathStop | None:
 def walk_of(path: CoursePath, line: Line, route: OwnRoute | None) -> Walk:
     """This path on this learner's line. What comes first its order says, so no lesson says so again."""
     there = {stop.module.code: replace(stop, needs=()) for stop in line.stops}
-    stops = [PathStop(number, lesson, there.get(lesson.module)) for number, lesson in enumerate(path.lessons.all(), 1)]
-    return Walk(path, stops, route)
+    stops, entries = list[PathStop](), list[PathStop | PagePlace]()
+    for item in path.items:
+        when = item.when(path.pace)
+        if isinstance(item, PathLesson):
+            stops.append(PathStop(len(stops) + 1, item, there.get(item.module), when))
+            entries.append(stops[-1])
+        else:
+            entries.append(PagePlace(item, when))
+    return Walk(path, stops, route, entries)
+
+
+@dataclass(frozen=True)
+class HomeLine:
+    """What home shows below what is done. `first`: what comes next, where no path that is shown whole holds it.
+
+    entries: those paths, without what is done. ahead, aside: lessons that are left and on none of them.
+    """
+
+    first: Stop | None
+    entries: list[PathStop | PagePlace]
+    ahead: list[tuple[int, Stop]]
+    aside: list[Stop]
+
+
+def home_line(paths: Sequence[CoursePath], line: Line) -> HomeLine:
+    """These paths on this learner's line: each lesson once, numbered on from what is done."""
+    held = {code for path in paths for code in path.codes}
+    first = line.next if line.next and line.next.module.code not in held else None
+    number = len(line.done) + bool(first)
+    entries, codes = list[PathStop | PagePlace](), set[str]()
+    for path in paths:
+        for entry in walk_of(path, line, None).entries:
+            if isinstance(entry, PagePlace):
+                entries.append(entry)
+            elif not entry.done and entry.lesson.module not in codes:
+                codes.add(entry.lesson.module)
+                entries.append(replace(entry, number=number + len(codes)))
+    ahead = [stop for stop in line.ahead if stop.module.code not in held]
+    aside = [stop for stop in line.aside if stop.module.code not in held]
+    return HomeLine(first, entries, list(enumerate(ahead, number + len(codes) + 1)), aside)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, OuterRef
 
 from assessments.models import QuestionnaireAnswers
+from courses.models import CoursePath
 from courses.queries import GroupPath, does_a_path, group_paths_of
 from learning.completion import Status, status_of
 from learning.models import Credential, HelpRequest, OwnRoute, Progress, ReviewChoice
@@ -194,6 +195,16 @@ class Home:
     has_credential: bool = False
 
     @property
+    def paths(self) -> list[CoursePath]:
+        """What is shown whole, with times, notes and own pages: what is done with a group, and an organisation's own
+        that is followed."""
+        found = {one.path.pk: one.path for one in self.assigned}
+        own = self.route.path if self.route else None
+        if own and own.organisation_id:
+            found.setdefault(own.pk, own)
+        return list(found.values())
+
+    @property
     def short_sessions(self) -> bool:
         return self.route is not None and "short_sessions" in self.route.marks
 
@@ -220,6 +231,8 @@ def home_of(user: User | None) -> Home:
             .first()
         )
     route: OwnRoute | None = getattr(found, "own_route", None)
+    if route and route.path and route.path.organisation_id:
+        route.lessons = route.path.required_codes  # what a teacher changes, the learner sees (decision 0038)
     assigned = tuple(group_paths_of(user)) if user and getattr(found, "does_a_path", False) else ()
     line = line_of(user, with_group(route, assigned))
     choice = getattr(found, "review_choice", None) or ReviewChoice()

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from learning.api import api
-from learning.views import credentials, digiscan, help, lesson, measure, overview, plan, reviews, routes
+from learning.views import credentials, digiscan, help, lesson, measure, overview, plan, preview, reviews, routes
 
 app_name = "learning"
 urlpatterns = [
@@ -33,6 +33,10 @@ urlpatterns = [
     path("routes/", routes.show_all, name="paths"),
     path("routes/<slug:slug>/", routes.show, name="path"),
     path("routes/<slug:slug>/volg/", routes.follow, name="follow_path"),
+    path("routes/<slug:slug>/blad/<uuid:page_id>/", routes.page, name="path_page"),
+    path("routes/<slug:slug>/blad/<uuid:page_id>/bestand/", routes.page_file, name="path_file"),
+    path("docent/routes/<int:path_id>/bekijk/", preview.path_preview, name="path_preview"),
+    path("docent/routes/<int:path_id>/telefoon/<slug:name>/", preview.path_on_phone, name="path_on_phone"),
     path("bewijzen/", credentials.show_own, name="credentials"),
     path("bewijzen/nieuw/", credentials.make, name="make_credential"),
     path("bewijzen/<uuid:credential_id>/", credentials.show_one, name="own_credential"),

@@ -35,6 +35,12 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "site.css": (*BASE_CSS, "lms/route.css", "lms/catalogue.css", "learning/digiscan.css"),
     "desk.css": (*BASE_CSS, "lms/route.css", "lms/desk.css"),
     "fresh.js": ("lms/fresh.js",),  # beside site.js, where something goes on by itself
+    "builder.css": ("courses/builder.css",),
+    "builder.js": (
+        "npm:sortablejs/Sortable.min.js",
+        "lms/element.js",
+        "courses/builder.js",
+    ),  # on the path builder only
     "pictures.css": ("people/pictures.css",),
     "pictures.js": ("people/pictures.js",),
     "words.js": ("language/other_languages.js",),  # comes when another language is asked for

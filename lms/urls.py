@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("media.pictures.urls")),
     *api_urlpatterns,
     *use_urlpatterns,
+    path("docent/routes/", include("courses.urls")),
     path("docent/", include("insight.urls")),
     path("", include("people.urls")),
     path("", include("learning.urls")),

@@ -235,3 +235,13 @@ def own_limits(settings, tmp_path: Path) -> None:
         "TIMEOUT": 7200,
     }
     settings.CACHES = {**settings.CACHES, "limits": place}
+
+
+@pytest.fixture
+def own_files(settings, tmp_path: Path) -> None:
+    """What is uploaded with a path in one test lies nowhere else."""
+    place = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": tmp_path / "paths", "base_url": None},
+    }
+    settings.STORAGES = {**settings.STORAGES, "paths": place}

@@ -109,8 +109,17 @@ class CoursePath(models.Model):
         return [lesson.module for lesson in self.lessons.all() if lesson.required]
 
     @property
+    def owner(self) -> Organisation:
+        """The organisation whose own path it is. Raises ValueError for one that is ready for everybody."""
+        if self.organisation is None:
+            raise ValueError("a ready path is of no organisation")
+        return self.organisation
+
+    @property
     def items(self) -> list["PathLesson | PathPage"]:
         """Lessons and own pages together, in order; a page that was taken off the path is not among them."""
+        if self.organisation_id is None:
+            return list(self.lessons.all())  # what is ready has no own pages
         pages = [page for page in self.pages.all() if page.place is not None]
         return sorted([*self.lessons.all(), *pages], key=lambda item: item.place or 0)
 

@@ -1,8 +1,9 @@
 """The life of a path of an organisation: begun, copied, shared, put away."""
 
+from uuid import UUID, uuid4
+
 from django.db import transaction
 from django.utils import timezone
-from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 
 from courses.models import CoursePath, PathLesson, PathPage, Sharing
@@ -10,19 +11,30 @@ from courses.services.building import audit
 from modules.choices import Level
 from people.models import Organisation, User
 
-TAIL = 8  # so that the address of a path cannot be guessed, and never means another one
+TAIL = 12  # so that the address of a path cannot be guessed, and never means another one
 
 
 @transaction.atomic
-def start_path(*, organisation: Organisation, title: str, actor: User, origin: CoursePath | None = None) -> CoursePath:
+def start_path(
+    *,
+    organisation: Organisation,
+    title: str,
+    actor: User,
+    origin: CoursePath | None = None,
+    key: UUID | None = None,
+) -> CoursePath:
     """A new path of this organisation: a copy of `origin` with everything on it, or an empty one.
 
-    The caller made sure that the actor may build here, and may see the origin.
+    `key` was made with the form, so that the same form sent twice makes one. The caller made sure that the actor may
+    build here, and may see the origin.
     """
+    slug = _slug(title, key or uuid4())
+    if made := CoursePath.objects.filter(organisation=organisation, slug=slug, made_by=actor).first():
+        return made
     path = CoursePath(
         organisation=organisation,
         origin=origin,
-        slug=_new_slug(title),
+        slug=slug,
         title=title,
         made_by=actor,
         changed_by=actor,
@@ -43,11 +55,11 @@ def start_path(*, organisation: Organisation, title: str, actor: User, origin: C
     return path
 
 
-def copy_path(*, path: CoursePath, organisation: Organisation, actor: User) -> CoursePath:
+def copy_path(*, path: CoursePath, organisation: Organisation, actor: User, key: UUID | None = None) -> CoursePath:
     """The same once more, of who copies and shared with nobody."""
     ending = " (kopie)"
     title = path.title.removesuffix(ending)[: 120 - len(ending)]
-    return start_path(organisation=organisation, title=title + ending, actor=actor, origin=path)
+    return start_path(organisation=organisation, title=title + ending, actor=actor, origin=path, key=key)
 
 
 def _copy_items(source: CoursePath, path: CoursePath) -> None:
@@ -65,9 +77,8 @@ def _copy_items(source: CoursePath, path: CoursePath) -> None:
         copy.save(force_insert=True)
 
 
-def _new_slug(title: str) -> str:
-    stem = slugify(title)[:40].strip("-") or "route"
-    return f"{stem}-{get_random_string(TAIL, 'abcdefghjkmnpqrstuvwxyz23456789')}"
+def _slug(title: str, key: UUID) -> str:
+    return f"{slugify(title)[:40].strip('-') or 'route'}-{key.hex[-TAIL:]}"
 
 
 @transaction.atomic

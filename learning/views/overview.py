@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from learning.catalogue import show, wish_of
+from learning.paths import home_line
 from learning.plans import due_plan
 from learning.queries import home_of, line_of
 from learning.reviews import due_on_line, minutes_of
@@ -42,6 +43,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
     context = {
         "home": own,
         "line": line,
+        "shown": home_line(own.paths, line),
         "plan": plan,
         "plan_module": line.module(plan.module) if plan else None,
         "due": due,

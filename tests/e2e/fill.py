@@ -1,19 +1,23 @@
 """Makes the groups of groups.py, inside Django: `serving.prepare` runs it on a prepared folder."""
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import Response
+from courses.draft import draft_of
+from courses.models import CoursePath, Sharing
+from courses.services import archive_path, save_draft, save_page, share_path, start_path
 from insight.services import count_plans
 from learning.models import PlanOutcome, Progress
 from learning.services import answer_exercise, answer_plan, ask_for_help, choose_reviews, keep_plan
 from modules.models import ModulePage
 from modules.queries import live_modules
 from people.demo import EMPLOYER, SCHOOL
-from people.models import Cohort, CohortMember, Organisation, PictureCode, User, WrongTry
+from people.models import Cohort, CohortMember, Membership, Organisation, PictureCode, Role, User, WrongTry
 from people.pictures import read_drawn
 from people.services import (
     choose_pictures,
@@ -24,18 +28,22 @@ from people.services import (
     renew_join_code,
 )
 from tests.e2e.groups import (
+    AWAY_PATH,
     CLASS,
     CLASS_CODE,
+    COLLEAGUE,
     EMPTY,
     ENDED,
     ENDED_CODE,
     FULL,
+    LOOK_PATH,
     OLD,
     OLD_CODE,
     OPEN,
     OPEN_CODE,
     OPEN_TEAM,
     OPEN_TEAM_CODE,
+    PATH,
     PICTURES,
     PLAN_DUE,
     PLAN_IDS,
@@ -47,6 +55,7 @@ from tests.e2e.groups import (
     STOPPED_TEAM,
     TEAM,
     TEAM_CODE,
+    TEAM_PATH,
 )
 from tests.e2e.serving import PASSWORD
 
@@ -79,6 +88,36 @@ def fill() -> None:
     for name in REVIEWERS:
         _fill_reviews(name)
     _fill_plans()
+    _fill_paths(school, bram)
+    start_path(organisation=employer, title=TEAM_PATH, actor=chantal, origin=_ready("logistiek"))
+
+
+def _ready(slug: str) -> CoursePath:
+    return CoursePath.objects.get(organisation=None, slug=slug)
+
+
+def _fill_paths(school: Organisation, bram: User) -> None:
+    """Routes of Bram, and a colleague at his school."""
+    karin = User.objects.create_user(COLLEAGUE, password=PASSWORD, first_name="Karin")
+    Membership.objects.create(user=karin, organisation=school, role=Role.TEACHER)
+    for name, sharing in ((PATH, Sharing.EDIT), (LOOK_PATH, Sharing.SEE), (AWAY_PATH, Sharing.ALONE)):
+        path = start_path(organisation=school, title=name, actor=bram, origin=_ready("zorg"))
+        share_path(path=path, sharing=sharing, actor=bram)
+    archive_path(path=CoursePath.objects.get(title=AWAY_PATH), archived=True, actor=bram)
+    path = CoursePath.objects.get(title=PATH)
+    save_page(
+        path=path, page_id=uuid.uuid4(), version=0, actor=bram, kind="task", title="Zoek de regels van je stage",
+        text="Vraag je begeleider naar de regels voor AI.\nSchrijf er drie op.", text_makkelijk="", minutes=10,
+        link="https://www.voorbeeld.nl/regels", file=None,
+    )  # fmt: skip
+    path.refresh_from_db()
+    draft = draft_of(path).moved(draft_of(path).keys[-1], -6)
+    items = [
+        replace(item, note="Neem je schrift mee.") if number == 2 else item for number, item in enumerate(draft.items)
+    ]
+    items[4] = replace(items[4], required=False)
+    draft = replace(draft, pace="week", items=(items[1], items[0], *items[2:])).spread(2, None)
+    save_draft(path=path, draft=draft, version=path.version, actor=bram)
 
 
 def _fill_open_teams(employer: Organisation, lead: User) -> None:

@@ -18,3 +18,7 @@ PLAN_IDS = {
     name: f"00000000-0000-4000-8000-00000000000{place}"
     for place, name in enumerate((PLAN_DUE, PLAN_OWN, PLAN_NOT_YET, PLAN_KEPT, PLAN_LAST))
 }
+
+# A route of Bram that his colleague Karin works on too, one that she may only look at, and one of Chantal's team.
+PATH, LOOK_PATH, AWAY_PATH, TEAM_PATH = "Zorg 2B", "Zorg 3A", "Zorg 1C", "Veilig in het magazijn"
+COLLEAGUE = "karin"

@@ -17,16 +17,19 @@ from django.utils import timezone
 from assessments.models import QuestionnaireAnswers, Response
 from assessments.questionnaires import questionnaire
 from assessments.services import record_questionnaire
+from courses.attachments import CleanFile
+from courses.models import CoursePath
+from courses.services import keep_file, save_page, start_path
 from learning.models import PlanOutcome
 from lms.exercise_files import address_of
 from modules.authors import ensure_author_group
 from modules.models import CataloguePage
 from people.cards import token_of
-from people.models import Cohort, ListImport, Notice, Role, User
+from people.models import Cohort, ListImport, Notice, Organisation, Role, User
 from people.services import ensure_cards, make_hand_over, renew_join_code, send_notice
 from tests.factories import MembershipFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 TABLE = Path(settings.BASE_DIR) / "docs" / "reference" / "roles.md"
 ROLES = ("not signed in", "learner", "teacher", "lead of another organisation", "author", "administrator")
 EXAMPLES = {  # what stands in for the variable parts of an address
@@ -69,6 +72,7 @@ def annas_places(anna: User) -> dict[str, str]:
     other.save()
     scan = fill_in_digiscan(anna)
     values = {
+        **own_path(place.cohort.organisation),
         "/meedoen/<str:code>/": f"/meedoen/{code}/",
         "/verder/<str:code>/": f"/verder/{make_hand_over(user=other).code}/",
         "/woord/<slug:slug>/": "/woord/datalek/",
@@ -94,6 +98,26 @@ def list_of_the_teacher(cohort: Cohort) -> ListImport:
     return ListImport.objects.create(
         actor=teacher, organisation=cohort.organisation, cohort=cohort, state=ListImport.State.DONE
     )
+
+
+def own_path(school: Organisation) -> dict[str, object]:
+    """What stands for a route of Anna's school that her teacher made, and for a page of it."""
+    path = CoursePath.objects.filter(organisation=school).first()
+    if path is None:
+        teacher = school.memberships.get(role=Role.TEACHER).user
+        path = start_path(organisation=school, title="Zorg 2A", actor=teacher)
+        file = keep_file(organisation=school, file=CleanFile(b"%PDF-", "pdf", "blad.pdf"))
+        save_page(
+            path=path, page_id=uuid.uuid4(), version=0, actor=teacher, kind="page", title="Blad", text="Lees dit.",
+            text_makkelijk="", link="", minutes=5, file=file,
+        )  # fmt: skip
+    page = path.pages.get()
+    return {
+        "/routes/<slug:slug>/blad/<uuid:page_id>/": f"/routes/{path.slug}/blad/{page.pk}/",
+        "<int:path_id>": path.pk,
+        "<uuid:page_id>": page.pk,
+        "<slug:name>": "gewoon",
+    }
 
 
 def fill_in_digiscan(user: User) -> QuestionnaireAnswers:
@@ -215,7 +239,7 @@ def visible(user: User | None, places: dict[str, str]) -> dict[str, str]:
     """Everything this person can open, as it looks."""
     client = browser(user)
     return {
-        address: without_token(client.get(example(address, places)).content)
+        address: without_token(client.get(example(address, places)).getvalue())
         for address in dict.fromkeys(addresses())
         if address not in ("/healthz", "/admin/…") and not address.endswith("vragen.xlsx")  # the time is in it
     }

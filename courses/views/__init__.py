@@ -1,0 +1,1 @@
+"""The path builder: pages of a desk, under /docent/routes/."""
