@@ -16,6 +16,7 @@ from courses.services import archive_path, copy_path, share_path
 from courses.views.whose import owned, seen
 from people.desk import words_of
 from people.origin import same_origin_required
+from people.queries import cohorts_led_by
 
 SAID = {
     Sharing.ALONE: "Opgeslagen. Alleen jij ziet deze route.",
@@ -49,6 +50,7 @@ def _shown(request: HttpRequest, path_id: int, form: SharingForm, status: int = 
         "path": path,
         "form": form,
         "address": address,
+        "cohorts": cohorts_led_by(user).filter(organisation=path.owner).order_by("name"),
         "is_mine": path.is_of(user),
         "key": uuid4(),
         "words": words_of(path.owner),

@@ -62,7 +62,7 @@ def _wrong(page: Page) -> None:
 def _conflict(page: Page) -> None:
     """A copy of its own, so that other screens keep theirs: changed in a second window."""
     _builder()(page)
-    page.get_by_role("button", name="Deel of kopieer").click()
+    page.get_by_role("button", name="Zet klaar of deel").click()
     page.get_by_role("button", name="Maak mijn kopie").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(f"{PATH} (kopie)")
     other = page.context.new_page()
@@ -94,7 +94,7 @@ def learner_address(page: Page) -> str:
     """The address of the route for learners, as its teacher finds it."""
     sign_in(page, "bram")
     open_path(page)
-    page.get_by_role("button", name="Deel of kopieer").click()
+    page.get_by_role("button", name="Zet klaar of deel").click()
     address = page.locator("#adres-tekst").inner_text()
     page.context.clear_cookies()
     return re.sub(r"^https?://[^/]+", "", address)
@@ -129,7 +129,7 @@ BUILDER: dict[str, Opener] = {
     "desk of a route, wrong": _wrong,
     "desk of a route of two": _conflict,
     "desk of a route to look at": _builder(COLLEAGUE, LOOK_PATH),
-    "desk of sharing": _goes_from_path("Deel of kopieer", "Deel of kopieer"),
+    "desk of sharing": _goes_from_path("Zet klaar of deel", "Zet klaar of deel"),
     "desk of an own page": _goes_from_path("Maak een eigen blad", "Een eigen blad of opdracht"),
     "desk of an own page, wrong": _page_wrong,
     "desk of a preview": _goes_from_path("Bekijk als", "Bekijk als leerling"),

@@ -186,6 +186,7 @@ class KwBuilder extends HTMLElement {
     if (reply.ok && !this.waiting && (said === "verdeel" || said === "verdeling")) this.takeWhole(form);
     else this.take(form, reply.ok && !this.waiting);
     if (!reply.ok) return;
+    history.replaceState(null, "", location.href); // loading anew shows what is kept, and sends no older form again
     const version = "#versie";
     /** @type {HTMLInputElement} */ (one(this, version)).value = /** @type {HTMLInputElement} */ (one(form, version)).value;
     this.dirty = this.waiting !== "" && this.waiting !== "zoek";
