@@ -92,9 +92,9 @@ def group_paths_of(user: User) -> list[GroupPath]:
     return [GroupPath(rows[0].path, rows[0].kind, tuple(row.module for row in rows)) for rows in found.values()]
 
 
-def paths_to_follow(user: User | None, *, slug: str, followed: int | None = None) -> QuerySet[CoursePath]:
-    """The paths at this address that a learner may open: one that is ready, one of an organisation they belong to,
-    and, also after it was put away, what they follow or do with a group. The address of an organisation's own cannot
+def paths_to_follow(user: User | None, *, followed: int | None = None) -> QuerySet[CoursePath]:
+    """The paths that a learner may open: those that are ready, those of an organisation they belong to, and, also
+    after it was put away, what they follow or do with a group. The address of an organisation's own cannot
     be guessed, and stands in no list. `with_group` says whether it is done with a group.
     """
     offered, kept = Q(organisation=None), Q(pk=followed)
@@ -103,7 +103,7 @@ def paths_to_follow(user: User | None, *, slug: str, followed: int | None = None
         offered |= Q(organisation__in=organisations_of(user))
         with_group = Exists(_done_by(user).filter(path=OuterRef("pk")))
         kept |= with_group
-    found = CoursePath.objects.filter(Q(offered, archived=False) | kept, slug=slug).annotate(with_group=with_group)
+    found = CoursePath.objects.filter(Q(offered, archived=False) | kept).annotate(with_group=with_group)
     return found.select_related("organisation").order_by("organisation_id").prefetch_related("lessons")
 
 

@@ -23,7 +23,7 @@ from learning.badges.services import (
     show_credential,
 )
 from learning.badges.signing import address_of, is_ours, status_list
-from learning.models import Credential, StatusSlot
+from learning.models import Credential, OwnRoute, StatusSlot
 from people.arrival import come_back, learner_here
 from people.models import User
 from people.origin import same_origin_required
@@ -69,7 +69,9 @@ def make(request: HttpRequest) -> HttpResponseBase:
     learner = _learner(request)
     number = request.POST.get("route", "")
     known = number.isascii() and number.isdigit() and len(number) < 10
-    path = paths_to_follow(learner).filter(pk=int(number)).first() if known else None
+    route = OwnRoute.objects.filter(user=learner).first()
+    open_ones = paths_to_follow(learner, followed=route.path_id if route else None)
+    path = open_ones.filter(pk=int(number)).first() if known else None
     if path is None:
         raise Http404
     try:

@@ -25,7 +25,7 @@ from people.owner import SignInFirst, keep_as_learner, owner_in_cookie, set_owne
 
 def _path(slug: str, learner: User | None, route: OwnRoute | None) -> CoursePath:
     """One that is offered, to everybody or to the people of an organisation; who follows or does one keeps it."""
-    path = paths_to_follow(learner, slug=slug, followed=route.path_id if route else None).first()
+    path = paths_to_follow(learner, followed=route.path_id if route else None).filter(slug=slug).first()
     if path is None:
         raise Http404
     return path
