@@ -11,14 +11,13 @@ from courses.models import Assignment
 from courses.queries import main_assignment, other_assignments
 from insight.figures import quarter_of
 from insight.models import GROUP_FROM, DailyUse, PlanFigure, QuestionFigure
-from insight.questions import labels_of, right_choices
+from insight.questions import labels_of, right_choices, title_of
 from insight.suppression import is_dominated, nearest_five, told_share
 from language.markup import plain
 from language.queries import WordsAndFacts
 from language.variant import Variant
 from learning.completion import Status, status_of
 from learning.queries import help_requests_of, statuses_of
-from modules.leaves import name_of
 from modules.models import ModulePage
 from modules.queries import live_modules
 from people.models import Agreement, Cohort, User
@@ -286,5 +285,5 @@ def _question(module: ModulePage, figure: QuestionFigure, texts: WordsAndFacts) 
         for key in labels
         if key in told
     ]
-    title = plain(name_of(step), Variant.STANDAARD, texts)
+    title = plain(title_of(step), Variant.STANDAARD, texts)
     return Question(module, title, figure.right, choices, figure.counted_on)

@@ -10,6 +10,7 @@ from typing import Any
 
 from assessments.kind import differs_per_variant, items
 from insight.suppression import is_group, share, shares
+from modules.leaves import name_of
 from modules.steps import Step
 
 YES, NO = "waar", "niet_waar"
@@ -77,6 +78,14 @@ def choice_of(answer: Any) -> str:
     if isinstance(answer, Mapping) and isinstance(answer.get("answer"), bool):
         return YES if answer["answer"] else NO
     return ""
+
+
+def title_of(step: Step) -> str:
+    """What is asked, or what the exercise is called."""
+    for name in ("question", "statement", "title"):
+        if words := _words(step.value.get(name)):
+            return words
+    return name_of(step)
 
 
 def labels_of(step: Step) -> dict[str, str]:

@@ -92,5 +92,5 @@ def card_of(teacher: Page, cohort: str, learner: str) -> str:
     teacher.get_by_role("link", name=cohort).click()
     teacher.get_by_role("link", name="Inloggen").click()
     row = teacher.locator(".pick li").filter(has_text=learner)
-    row.get_by_role("link").click()
+    row.get_by_role("link", name="Kaart").click()
     return teacher.locator(".qrbox a").get_attribute("href") or ""

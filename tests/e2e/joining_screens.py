@@ -223,7 +223,7 @@ def _desk_of_signing_in(cohort: str, learner: str = "", who: str = "bram") -> Op
         page.get_by_role("link", name="Inloggen", exact=True).click()
         if learner:
             row = page.locator(".pick li").filter(has_text=learner)
-            row.get_by_role("link").click()
+            row.get_by_role("link", name="Kaart").click()
             expect(page.get_by_role("heading", level=1)).to_have_text(f"Kaart van {learner}")
 
     return opener

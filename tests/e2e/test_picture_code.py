@@ -167,7 +167,7 @@ def test_who_just_joined_is_offered_pictures(new_phone: NewPhone, own_server: Se
     teacher.get_by_role("link", name="Inloggen").click()
     row = teacher.locator(".pick li").filter(has_text="Femke")
     expect(row).to_contain_text("Heeft plaatjes")
-    row.get_by_role("link").click()
+    row.get_by_role("link", name="Kaart").click()
     teacher.get_by_role("button", name="Maak een kaart").click()
     phone.goto(teacher.locator(".qrbox a").get_attribute("href") or "")
     tap_pictures(phone, "Bel", "Kop", "Boom")
