@@ -1,1 +1,1 @@
-"""Programmes for HR and team leads, work products, AI register and dossier will live here."""
+"""Programmes for HR and team leads: weeks, work products as guided forms, what partners ask each other."""

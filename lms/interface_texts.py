@@ -89,7 +89,7 @@ def _files(root: Path) -> Iterator[Path]:
 
 
 _DESK = re.compile(
-    r"insight/|courses/(?!models|files)|learning/digiscan|learning/views/digiscan|learning/templates/learning/(?:digiscan|human_help)|"
+    r"insight/|leadership/(?!files|models)|courses/(?!models|files)|learning/digiscan|learning/views/digiscan|learning/templates/learning/(?:digiscan|human_help)|"
     r"people/templates/people/(?:firm|email|code_end)|lms/templates/desk.html"
 )
 _ADMIN = re.compile(

@@ -64,6 +64,11 @@ def path_yaml(data: dict[str, Any]) -> str:
     return _dump(_styled(data))
 
 
+def programme_yaml(data: dict[str, Any]) -> str:
+    """The content of the file of a programme."""
+    return _dump(_styled(data))
+
+
 def facts_yaml(facts: list[dict[str, Any]]) -> str:
     """The content of a facts.yaml."""
     return _dump(facts)
@@ -112,6 +117,8 @@ def _styled(value: Any, name: str = "", in_line: bool = False) -> Any:
         is_short = (name in SHORT or in_line) and not any("\n" in str(text) for text in value.values())
         if tuple(value) == TWIN and is_short:
             return _Line({key: _Quoted(text) for key, text in value.items()})
+        if set(value) in ({"id", "text"}, {"minutes", "text"}) and isinstance(value["text"], str):
+            return _Line(value)
         in_line = "pictogram" in value or "cards" in value
         return {key: _styled(inner, key, in_line) for key, inner in value.items()}
     if isinstance(value, list):

@@ -26,12 +26,14 @@ class Part:
     problems: all that is wrong in them. too_hard: makkelijk texts that may not go online.
     load: writes them, in the transaction of the caller, when nothing is wrong; says what changed.
     export: what the site has of them, as files in this folder.
+    quality: what is not good enough to teach from, though it loads (`manage.py check_curriculum`).
     """
 
     problems: Callable[[Curriculum], list[Problem]]
     too_hard: Callable[[Curriculum, Lexicon], Iterator[Problem]]
     load: Callable[[Curriculum, Callable[[str], None]], None]
     export: Callable[[Path], Iterator[Export]]
+    quality: Callable[[Curriculum], Iterator[Problem]] = lambda _: iter(())
 
 
 _parts: list[Part] = []

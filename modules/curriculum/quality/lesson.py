@@ -1,11 +1,14 @@
 """Whether a lesson in a file is good enough to teach from: everything that a command can see of it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from language.markup import facts_in
 from language.readability import Level
 from language.variant import Variant
 from modules.anatomy import problems_of_parts
+from modules.curriculum.parts import parts
+from modules.curriculum.problems import Problem
 from modules.curriculum.quality.questions import (
     Question,
     judging,
@@ -71,7 +74,15 @@ class Checker:
         """Check these lessons, or all: only then what they are together is looked at too."""
         published = [each for each in self._curriculum.modules if each.data.get("status", "published") == "published"]
         lessons = [self._lesson(each) for each in published if not codes or each.data["id"] in codes]
-        return Quality(lessons, [] if codes else [*self._together(lessons), *self._unused_reasons(lessons)])
+        if codes:
+            return Quality(lessons, [])
+        beside = [f"{found.file.name}: {found.field}: {found.message}" for found in self._beside()]
+        return Quality(lessons, [*self._together(lessons), *self._unused_reasons(lessons), *beside])
+
+    def _beside(self) -> Iterator[Problem]:
+        """What other rooms say of their own files."""
+        for part in parts():
+            yield from part.quality(self._curriculum)
 
     def _lesson(self, source: Source) -> LessonQuality:
         steps, text = source.data.get("steps", []), lesson_text(source.data)

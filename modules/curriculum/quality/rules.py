@@ -118,17 +118,30 @@ def facts_that_stand_loose(step: Step, screens: Screens) -> Iterator[str]:
     own = {name: part for name, part in step.items() if name not in INVENTED}
     for twin in twins(own):
         for text in twin.values():
-            for what, pattern in _FACTUAL.items():
-                if found := pattern.search(text):
-                    yield f"{what} hoort in een feit: ‘{found[0]}’"
+            yield from _loose_facts(text)
 
 
 def brands_that_are_named(step: Step, screens: Screens) -> Iterator[str]:
     """No brand is called safe; a lesson names none at all."""
     for twin in twins(step):
         for text in twin.values():
-            if found := _BRAND.search(text):
-                yield f"noem geen merk: ‘{found[0]}’"
+            yield from _brands(text)
+
+
+def _loose_facts(text: str) -> Iterator[str]:
+    for what, pattern in _FACTUAL.items():
+        if found := pattern.search(text):
+            yield f"{what} hoort in een feit: ‘{found[0]}’"
+
+
+def _brands(text: str) -> Iterator[str]:
+    if found := _BRAND.search(text):
+        yield f"noem geen merk: ‘{found[0]}’"
+
+
+def problems_of_text(text: str) -> list[str]:
+    """What no text may hold, wherever it stands: a law or figure outside a fact, or a brand."""
+    return [*_loose_facts(text), *_brands(text)]
 
 
 def abbreviations_without_sound(step: Step, screens: Screens, *, spoken: frozenset[str]) -> Iterator[str]:

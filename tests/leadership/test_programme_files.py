@@ -1,0 +1,240 @@
+"""The programme for leads as a file: what it holds, what is refused and how it is told, and the same out again."""
+
+import json
+from copy import deepcopy
+from functools import cache
+
+import pytest
+import yaml
+
+from language.readability import Lexicon
+from leadership.files import FOLDER, TRADES, problems_of_programmes, quality, read_programmes, too_hard
+from leadership.models import Programme
+from leadership.programme import ProgrammeText
+from leadership.queries import programmes
+from modules.curriculum.export import export_curriculum
+from modules.curriculum.parts import parts
+from modules.curriculum.problems import CurriculumError
+from modules.curriculum.reader import Curriculum, read_curriculum
+from modules.curriculum.reading import FileTexts
+from modules.models import ModulePage
+from modules.services import load_curriculum
+from tests.conftest import CURRICULUM
+from tests.factories import curriculum_folder, lesson_file
+
+FILE = CURRICULUM / FOLDER / "leiderschap.yaml"
+LONG = "Deze zin is veel te lang, want er staan meer woorden in dan iemand die haast heeft in één keer kan lezen en ook onthouden."  # noqa: E501
+
+
+@cache
+def curriculum() -> Curriculum:
+    return read_curriculum(CURRICULUM)
+
+
+def programme_file(**changes) -> dict:
+    """A programme of one week with one product; every trade that must have an example has the same."""
+    example = {"taak": "Bellen", "soort": "blijft", "taken": [["Bellen", "ja"]]}
+    options = [{"id": "blijft", "text": "Blijft"}, {"id": "weg", "text": "Verdwijnt"}]
+    yes_no = [{"id": "ja", "text": "Ja"}, {"id": "nee", "text": "Nee"}]
+    columns = [{"id": "wat", "label": "Taak", "kind": "line"},
+               {"id": "leert", "label": "Leert?", "kind": "choice", "options": yes_no}]  # fmt: skip
+    fields = [
+        {"id": "taak", "label": "Een taak", "kind": "line"},
+        {"id": "soort", "label": "Wat verandert er?", "kind": "choice", "options": options},
+        {"id": "taken", "label": "Taken", "kind": "table", "least": 1, "most": 3, "columns": columns},
+        {"id": "meer", "label": "Nog meer?", "help": "Mag leeg.", "kind": "text", "optional": True},
+    ]
+    product = {"id": "scan", "title": "De scan", "pictogram": "puzzle", "intro": "Vul in. {F901}", "fields": fields,
+               "examples": {str(trade): example for trade in TRADES}}  # fmt: skip
+    week = {"lesson": "E99", "title": "Week een", "products": ["scan"], "peer": "Lees de scan.",
+            "meeting": {"live": True, "steps": [{"minutes": 120, "text": "Samen praten."}]}}  # fmt: skip
+    questions = [{"id": "een", "text": "Klopt het?"}, {"id": "twee", "text": "Wat doe je?"}]
+    return {
+        "slug": "proef", "title": "Proef", "intro": "Een proef.",
+        "group": {"least": 2, "most": 4, "organisations": 1},
+        "peer_questions": questions, "reflection": questions, "weeks": [week],
+        "return_session": {"after_days": 90, "steps": [{"minutes": 10, "text": "Terugkijken."}]},
+        "products": [product], **changes,
+    }  # fmt: skip
+
+
+def changed(path: str, value) -> dict:
+    """The programme with something else at this place ('products.0.id'); a value of None takes it away."""
+    data = deepcopy(programme_file())
+    *way, last = [int(part) if part.isdigit() else part for part in path.split(".")]
+    place = data
+    for part in way:
+        place = place[part]
+    if value is None:
+        del place[last]
+    else:
+        place[last] = value
+    return data
+
+
+def written(folder, data, name="proef.yaml"):
+    curriculum_folder(folder, lesson_file())
+    (folder / FOLDER).mkdir(exist_ok=True)
+    content = data if isinstance(data, bytes) else json.dumps(data).encode()
+    (folder / FOLDER / name).write_bytes(content)
+    return folder
+
+
+def told(folder, data) -> str:
+    """Everything wrong that is told about this file, as lines."""
+    return "\n".join(str(problem) for problem in problems_of_programmes(read_curriculum(written(folder, data))))
+
+
+def text() -> ProgrammeText:
+    return Programme.objects.get(slug="leiderschap").text
+
+
+# What stands in curriculum/
+
+
+@pytest.mark.django_db
+def test_there_are_eight_weeks_in_the_order_of_the_route_and_every_week_ends_in_a_product():
+    assert [week.lesson for week in text().weeks] == ["D8", "D1", "D2", "D3", "D4", "D5", "D7", "D6"]
+    assert [week.number for week in text().weeks if week.live] == [1, 4, 8]
+    assert [week.products for week in text().weeks][-1] == ("leerafspraak", "presentatie")
+    assert text().week(0) is text().week(9) is None
+    week = text().week_of("gegevenskaart")
+    assert week
+    assert week.number == 4
+
+
+@pytest.mark.django_db
+def test_partners_ask_the_four_questions_and_the_group_comes_back_after_ninety_days():
+    said = [question.text for question in text().peer_questions]
+    assert said == ["Is het knelpunt echt?", "Wie is gehoord?", "Waar mag een mens stoppen?", "Wat doe je maandag?"]
+    assert (text().least, text().most, text().organisations, text().return_after_days) == (10, 16, 4, 90)
+
+
+@pytest.mark.django_db
+def test_the_check_of_work_has_its_four_sides_and_the_policy_its_seven_blocks():
+    sides = [field.id for field in text().templates["werkcheck"].fields if field.options]
+    assert sides == ["autonomie", "werkdruk", "relaties", "eerlijk"]
+    blocks = [field for field in text().templates["beleid"].fields if field.label[0].isdigit()]
+    assert len(blocks) == 7
+
+
+@pytest.mark.django_db
+def test_loading_it_again_changes_nothing():
+    said: list[str] = []
+    [part] = [part for part in parts() if part.problems is problems_of_programmes]
+    part.load(curriculum(), said.append)
+    assert said == []
+
+
+def test_its_texts_are_easy_enough_and_hold_no_law_figure_or_brand():
+    assert not list(too_hard(curriculum(), Lexicon.of(FileTexts(curriculum()))))
+    assert not list(quality(curriculum()))
+
+
+# Loading and exporting
+
+
+@pytest.mark.django_db
+def test_a_file_becomes_a_programme_and_the_file_wins_when_it_changes(tmp_path):
+    load_curriculum(written(tmp_path, programme_file()))
+    first = Programme.objects.get(slug="proef")
+    said: list[str] = []
+    load_curriculum(written(tmp_path, programme_file(title="Anders", archived=True)), report=said.append)
+    assert "programma proef: Anders" in said
+    again = Programme.objects.get(slug="proef")
+    assert (again.pk, again.text.title) == (first.pk, "Anders")
+    assert again not in programmes(), "no group may begin it any more"
+
+
+@pytest.mark.django_db
+def test_what_is_exported_is_what_people_wrote(tmp_path):
+    assert export_curriculum(tmp_path, ["programma:leiderschap"]).written
+    assert (tmp_path / FOLDER / FILE.name).read_text() == FILE.read_text()
+    assert not export_curriculum(tmp_path, ["programma:leiderschap"]).written, "it says so already"
+
+
+# What is wrong
+
+
+def test_the_programme_of_these_tests_is_right(tmp_path):
+    assert told(tmp_path, programme_file()) == ""
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        ("slug", "anders", "slug: is 'anders', maar het bestand heet 'proef.yaml'"),
+        ("title", None, "'title' ontbreekt"),
+        ("title", "x" * 121, "title: is te lang: hoogstens 120 tekens"),
+        ("kleur", "rood", "dit hoort hier niet"),
+        ("weeks", [], "weeks: heeft er te weinig"),
+        ("weeks.0.lesson", "les 1", "weeks.0.lesson: heeft niet de goede vorm"),
+        ("weeks.0.lesson", "E55", "weeks.1: les 'E55' bestaat niet"),
+        ("weeks.0.products", ["geen"], "weeks: 'geen' is geen stuk uit 'products'"),
+        ("weeks.0.products", ["scan", "scan"], "weeks: 'scan' staat er 2 keer"),
+        ("weeks.0.meeting.steps.0.minutes", 90, "een bijeenkomst duurt 120 minuten; deze telt er 90"),
+        ("weeks.0.meeting.steps.0.minutes", 10**12, "is te groot"),
+        ("group.least", 9, "group: 'least' is meer dan 'most'"),
+        ("products.0.id", "anders", "products: 'anders' staat in geen enkele week"),
+        ("products.0.pictogram", "eenhoorn", "scan: pictogram 'eenhoorn' is er niet"),
+        ("products.0.intro", "Kijk. {F777}", "scan: Feit F777 bestaat niet"),
+        ("products.0.fields.0.kind", "datum", "products.0.fields.0.kind: kies een van: line, text, choice, table"),
+        ("products.0.fields.1.options", None, "'options' ontbreekt"),
+        ("products.0.fields.2.columns", None, "'columns' ontbreekt"),
+        ("products.0.fields.2.least", 4, "scan.taken: 'least' is meer dan 'most'"),
+        ("products.0.fields.2.most", 4000, "is te groot: hoogstens 50"),
+        ("products.0.fields.3.id", "taak", "scan: 'taak' staat er 2 keer"),
+        ("products.0.examples.bouw", None, "scan.examples: een voorbeeld voor 'bouw' ontbreekt"),
+        ("products.0.examples.piloot", {"taak": "x"}, "products.0.examples"),
+        ("products.0.examples.zorg.taak", None, "scan.examples.zorg.taak: Vul dit nog in."),
+        ("products.0.examples.zorg.taak", "x" * 201, "scan.examples.zorg.taak: Dit is te lang."),
+        ("products.0.examples.zorg.soort", "misschien", "scan.examples.zorg.soort: Kies een van de antwoorden."),
+        ("products.0.examples.zorg.taken", [["a", "ja", "te veel"]], "taken: Rij 1 heeft een vak te veel."),
+        ("products.0.examples.zorg.taken", [["a", "ja"]] * 4, "taken: Dit zijn te veel rijen. Er passen er 3."),
+        ("products.0.examples.zorg.onzin", "x", "onzin: Dit hoort niet bij dit formulier."),
+    ],
+)  # fmt: skip
+def test_a_wrong_file_is_told_with_its_field_and_the_way_out(tmp_path, path, value, said):
+    assert said in told(tmp_path, changed(path, value))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"slug: [", "is geen YAML"),
+        (b"", "verwacht object"),
+        (b"- een\n- twee\n", "verwacht object"),
+        (b"a: &a [x]\nb: *a\n", "verwijzingen (* en &) mogen hier niet"),
+        (b"!!python/object/apply:os.system ['true']", "is geen YAML"),
+        (b"slug: a\nslug: b\n", "staat er twee keer"),
+        (b"x: " + b"[" * 3000, "is geen YAML"),
+        (b"title: '" + b"x" * 500_001 + b"'", "is groter dan 500 kB"),
+        (b'title: "\\u0000"', "bevat een teken dat geen tekst is"),
+        (b"\xff\xfe\x00", "is geen YAML"),
+    ],
+)
+def test_a_hostile_file_is_refused_and_never_followed(tmp_path, content, said):
+    assert said in told(tmp_path, content)
+
+
+@pytest.mark.django_db
+def test_a_wrong_programme_keeps_the_lessons_beside_it_out_too(tmp_path):
+    with pytest.raises(CurriculumError, match="E55"):
+        load_curriculum(written(tmp_path, changed("weeks.0.lesson", "E55")))
+    assert not ModulePage.objects.filter(code="E99").exists()
+    assert not Programme.objects.filter(slug="proef").exists()
+
+
+def test_a_text_that_is_too_long_to_read_and_a_law_in_an_example_are_seen(tmp_path):
+    data = changed("products.0.fields.0.label", LONG[:120])
+    data["weeks"][0]["peer"] = LONG
+    data["products"][0]["examples"]["zorg"]["taak"] = "Volgens artikel 25 mag dit in ChatGPT"
+    found = read_curriculum(written(tmp_path, data))
+    assert "weeks.1" in [problem.field for problem in too_hard(found, Lexicon.of(FileTexts(found)))]
+    assert len([problem for problem in quality(found) if problem.field == "scan.examples.zorg.taak"]) == 2
+
+
+def test_the_file_reads_as_plain_data():
+    [source], problems = read_programmes(CURRICULUM)
+    assert problems == []
+    assert source.data == yaml.safe_load(FILE.read_text())
