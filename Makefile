@@ -71,7 +71,7 @@ bench-lrs: setup ## server CPU per statement beside a view that only inserts, an
 bench-class: setup ## the page of a class of 300 by 40 lessons, and a list of 2,000 names: queries, bytes, memory
 	@$(PY) -m tests.bench.classes
 
-.PHONY: bench-builder bench-weight bench-queries bench-grading bench-lighthouse bench-detector bench-pictures bench-readability bench-speech bench-h5p
+.PHONY: bench-builder bench-weight bench-queries bench-grading bench-lighthouse bench-detector bench-pictures bench-readability bench-speech bench-h5p bench-h5p-play
 bench-builder: setup ## bytes of script of the path builder
 	@$(PY) -m tests.bench.builder
 bench-weight: setup ## bytes and requests of a lesson, bytes of the catalogue
@@ -92,3 +92,5 @@ bench-speech: setup ## bytes and CPU of a minute of sound, sentences made twice
 	@$(PY) -m tests.bench.speech
 bench-h5p: setup ## peak memory of opening the worst H5P packages
 	@$(PY) -m tests.bench.h5p
+bench-h5p-play: setup ## bytes of the player of H5P before content
+	@$(PY) -m tests.bench.h5p_play

@@ -9,9 +9,9 @@ from media.h5p.models import H5PLibrary, H5PPackage
 from media.h5p.registry import approve_library
 from media.h5p.services import LibrariesLacking, import_package
 from modules.models import CataloguePage, ModulePage
+from tests.e2e.groups import H5P_CODE, H5P_SLUG
 from tests.media.h5p import packages as h5p
 
-SLUG, CODE = "oefenen-met-h5p", "H5P"
 QUESTION = """
 H5P.Proef = function (params, id, extras) {
   H5P.EventDispatcher.call(this);
@@ -68,7 +68,7 @@ def hostile(code: str) -> H5PPackage:
     return _import(h5p.package("H5P.Kwaad 1.0", libraries=(made,), content={"x": 1}), "Kwaad")
 
 
-def lesson(*steps: H5PPackage, code: str = CODE, slug: str = SLUG) -> ModulePage:
+def lesson(*steps: H5PPackage, code: str = H5P_CODE, slug: str = H5P_SLUG) -> ModulePage:
     """A published lesson: a screen, a step per package, and a card."""
     twin = {"standaard": "Een proef met H5P.", "makkelijk": "Een proef."}
     picture = {"scene": "naam-weg", "pictograms": [], "alt": "Een gum haalt een naam weg."}

@@ -22,3 +22,4 @@ PLAN_IDS = {
 # A route of Bram that his colleague Karin works on too, one that she may only look at, and one of Chantal's team.
 PATH, LOOK_PATH, AWAY_PATH, TEAM_PATH = "Zorg 2B", "Zorg 3A", "Zorg 1C", "Veilig in het magazijn"
 COLLEAGUE = "karin"
+H5P_SLUG, H5P_CODE = "oefenen-met-h5p", "H5P"  # the lesson of fill_h5p.py

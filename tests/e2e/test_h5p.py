@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from tests.e2e.arriving import is_saved, sign_in
-from tests.e2e.fill_h5p import SLUG
+from tests.e2e.groups import H5P_SLUG
 from tests.e2e.player import Lesson
 from tests.e2e.serving import Server
 
@@ -32,7 +32,7 @@ def test_anna_plays_it_counts_and_she_goes_on_on_another_device(new_phone: NewPh
     Lesson(phone, "laat-het-weg").open()
     assert not [url for url in asked if "h5p" in url], "a lesson without H5P loads nothing of it"
 
-    lesson = Lesson(phone, SLUG).open()
+    lesson = Lesson(phone, H5P_SLUG).open()
     lesson.go_on()
     expect(content(phone).get_by_text("Deel je een wachtwoord?")).to_be_visible()
     expect(lesson.main).to_have_text("Klaar")
@@ -61,11 +61,11 @@ def test_anna_plays_it_counts_and_she_goes_on_on_another_device(new_phone: NewPh
 
     tablet = new_phone(at=own_server, viewport={"width": 1280, "height": 800})
     sign_in(tablet, "anna")
-    tablet.goto(f"/les/{SLUG}/#stap-2")
+    tablet.goto(f"/les/{H5P_SLUG}/#stap-2")
     expect(content(tablet).get_by_role("button", name="nee")).to_have_attribute("aria-pressed", "true")
     other = new_phone(at=own_server)
     sign_in(other, "bram")
-    other.goto(f"/les/{SLUG}/#stap-2")
+    other.goto(f"/les/{H5P_SLUG}/#stap-2")
     expect(content(other).get_by_role("button", name="nee")).to_have_attribute("aria-pressed", "false")
 
 
@@ -73,7 +73,7 @@ def test_without_signal_the_text_stands_there_and_the_lesson_goes_on(new_phone: 
     filled(own_server, "fill()")
     phone = new_phone(at=own_server)
     phone.route("**/leren/h5p/**", lambda route: route.abort())
-    lesson = Lesson(phone, SLUG).open()
+    lesson = Lesson(phone, H5P_SLUG).open()
     lesson.go_on()
     expect(lesson.step.get_by_text("De oefening opent nu niet.")).to_be_visible()
     expect(phone.locator(".step:not([hidden]) .instead")).to_have_attribute("open", "")
@@ -92,13 +92,13 @@ def test_a_hostile_library_gets_nothing(browser: Browser, own_server: Server):
     context.on("page", lambda opened: pages.append(opened))
     page = context.new_page()
     sign_in(page, "anna")
-    lesson = Lesson(page, SLUG).open()
+    lesson = Lesson(page, H5P_SLUG).open()
     lesson.go_on()
     expect(content(page).get_by_text("Kwaad speelt.")).to_be_visible()
     frame = next(one for one in page.frames if one.url.endswith("/speler") and one.evaluate("!!window.got"))
     frame.wait_for_function("() => !Object.values(got).includes('waiting')")
     assert {name: found for name, found in frame.evaluate("got").items() if found != "nothing"} == {}
-    assert page.url.endswith(f"/les/{SLUG}/#stap-2")
+    assert page.url.endswith(f"/les/{H5P_SLUG}/#stap-2")
     assert (len(pages), sent) == (1, [])
 
     frame.evaluate(f"void (location.href = '{EVIL}/weg')")  # the frame itself may not leave either
