@@ -265,7 +265,6 @@ class Credential(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="credentials")
     path = models.ForeignKey(CoursePath, models.SET_NULL, null=True, blank=True, related_name="+")
     title = models.CharField(max_length=120)
-    title_makkelijk = models.CharField(max_length=120, blank=True)
     lessons = models.JSONField(default=list)
     content_version = models.CharField(max_length=40)
     made_on = models.DateField()
@@ -283,8 +282,9 @@ class Credential(models.Model):
 
     @property
     def title_twin(self) -> dict[str, str]:
-        """The title of the path as it was, in both variants."""
-        return {"standaard": self.title, "makkelijk": self.title_makkelijk}
+        """The title of the path as it was; in Makkelijk its easier one, as long as the path still has that title."""
+        same = self.path is not None and self.path.title == self.title
+        return {"standaard": self.title, "makkelijk": self.path.title_makkelijk if self.path and same else ""}
 
     @property
     def is_revoked(self) -> bool:

@@ -38,7 +38,6 @@ def make_credential(*, user: User, path: CoursePath) -> Credential:
                 user=user,
                 path=path,
                 title=path.title,
-                title_makkelijk=path.title_makkelijk,
                 lessons=lessons,
                 content_version=_version(path, lessons),
                 made_on=timezone.localdate(),

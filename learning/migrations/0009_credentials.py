@@ -37,7 +37,6 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ("title", models.CharField(max_length=120)),
-                ("title_makkelijk", models.CharField(blank=True, max_length=120)),
                 ("lessons", models.JSONField(default=list)),
                 ("content_version", models.CharField(max_length=40)),
                 ("made_on", models.DateField()),
