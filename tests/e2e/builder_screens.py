@@ -14,7 +14,7 @@ Opener = Callable[[Page], None]
 def open_path(page: Page, name: str = PATH) -> None:
     """From the list of routes to one of them."""
     page.goto("/docent/routes/")
-    page.get_by_role("link", name=re.compile(f"^{name}")).click()
+    page.get_by_role("link", name=re.compile(rf"^{name} \d")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
 
 
@@ -67,7 +67,7 @@ def _conflict(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(f"{PATH} (kopie)")
     other = page.context.new_page()
     other.goto(page.url)
-    other.locator(".moves").nth(2).get_by_role("button", name="Haal weg").click()
+    other.locator(".moves").nth(2).get_by_role("button", name="weg").click()
     expect(other.locator("#stand")).to_contain_text("Opgeslagen.")
     other.close()
     page.locator(".moves").nth(0).get_by_role("button", name="Lager").click()

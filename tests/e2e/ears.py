@@ -12,8 +12,9 @@ from tests.e2e.sounds import MARKED, lines_shown
 
 PATIENCE = 5_000  # ms; a busy machine
 FRAME = ".top, .tools"
-# A name and the line it stands in; another language; what a learner may type in; what is put together for one firm.
-OWN = "bdi, :has(> bdi), [lang]:not(html), .bub.me, main:has(.letter), .points"
+# A name and the line it stands in; another language; what a learner may type in; what is put together for one firm;
+# what a teacher wrote, which the phone's own voice says.
+OWN = "bdi, :has(> bdi), [lang]:not(html), .bub.me, main:has(.letter), .points, .by-teacher"
 NOW = "() => performance.timeOrigin + performance.now()"
 ASKED_SINCE = """(then) => performance.getEntriesByType("resource")
   .some((one) => one.name.includes("/geluid/") && performance.timeOrigin + one.startTime > then)"""
