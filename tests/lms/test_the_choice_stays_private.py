@@ -40,7 +40,7 @@ INSIDE = {
     "learning.progress": {"results"},
 }
 CONTENT = ("wagtail", "modules", "language", "media", "taggit", "contenttypes", "auth",
-           "courses.coursepath", "courses.pathlesson")  # not about people  # fmt: skip
+           "courses.path", "courses.coursepath", "media.h5p", "leadership.programme")  # not about people  # fmt: skip
 
 
 def answers(lesson: Any, variant: str) -> Iterator[tuple[str, Any]]:
