@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class RoomConfig(AppConfig):
     name = "integrations"
     verbose_name = "Koppelingen"
+
+    def ready(self) -> None:
+        from integrations.lti.personal_data import register_integrations
+        from integrations.lti.queries import platforms_told_about
+        from people.visibility import register_platforms
+
+        register_integrations()
+        register_platforms(platforms_told_about)

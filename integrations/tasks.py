@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from integrations.lti.services import forget_old, send_completions
 from integrations.services import mail_notices
 
 
@@ -10,3 +11,11 @@ from integrations.services import mail_notices
 def send_notices() -> None:
     """What people asked to get by e-mail goes out."""
     mail_notices(now=timezone.now())
+
+
+@shared_task
+def send_lti_completions() -> None:
+    """Learning systems hear what was done since."""
+    now = timezone.now()
+    send_completions(now=now)
+    forget_old(now)

@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from integrations import views
+from integrations.lti import admin
 
 
 class KeysMenuItem(MenuItem):
@@ -27,3 +28,26 @@ def key_urls() -> list[URLPattern]:
 @hooks.register("register_settings_menu_item")
 def keys_item() -> MenuItem:
     return KeysMenuItem("Sleutels", reverse("lrs_keys"), icon_name="key", order=900)
+
+
+class PlatformsMenuItem(MenuItem):
+    """Only for who may connect learning systems."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(admin.PERMISSION))
+
+
+@hooks.register("register_admin_urls")
+def platform_urls() -> list[URLPattern]:
+    return [
+        path("leeromgevingen/", admin.show_all, name="lti_platforms"),
+        path("leeromgevingen/nieuw/", admin.invite, name="invite_lti_platform"),
+        path("leeromgevingen/<int:pk>/", admin.show_one, name="lti_platform"),
+        path("leeromgevingen/<int:pk>/plek/<int:deployment>/", admin.allow, name="allow_lti_deployment"),
+        path("leeromgevingen/<int:pk>/stop/", admin.end, name="end_lti_platform"),
+    ]
+
+
+@hooks.register("register_settings_menu_item")
+def platforms_item() -> MenuItem:
+    return PlatformsMenuItem("Leeromgevingen", reverse("lti_platforms"), icon_name="site", order=905)

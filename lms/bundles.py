@@ -34,6 +34,7 @@ BASE_JS = (
 BUNDLES: dict[str, tuple[str, ...]] = {
     "site.css": (*BASE_CSS, "lms/route.css", "lms/catalogue.css", "learning/digiscan.css"),
     "desk.css": (*BASE_CSS, "lms/route.css", "lms/desk.css"),
+    "lti.js": ("lms/font.js", "integrations/lti.js"),  # passes on what a learning system sends
     "fresh.js": ("lms/fresh.js",),  # beside site.js, where something goes on by itself
     "builder.css": ("courses/builder.css",),
     "builder.js": (

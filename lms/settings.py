@@ -85,6 +85,7 @@ ROOMS = [
 ]
 INSTALLED_APPS = [
     *(f"{room}.apps.RoomConfig" for room in ROOMS),
+    "lti_tool",
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
@@ -204,6 +205,7 @@ CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_BEAT_SCHEDULE = {
     "retention": {"task": "people.tasks.apply_retention", "schedule": crontab(minute="15")},
     "reminders": {"task": "learning.tasks.send_review_reminders", "schedule": crontab(minute="*/15")},
+    "completions": {"task": "integrations.tasks.send_lti_completions", "schedule": crontab(minute="*")},
     "notices": {"task": "integrations.tasks.send_notices", "schedule": crontab(minute="*/5")},
     "plans": {"task": "insight.tasks.count_plans_of_groups", "schedule": crontab(hour="3", minute="30")},
     "questions": {"task": "insight.tasks.count_questions_of_classes", "schedule": crontab(hour="3", minute="45")},
@@ -345,6 +347,9 @@ XAPI_MAX_BYTES = env.number("XAPI_MAX_MB", 16, 1, 1000) * 1_000_000
 BADGE_KEYS = env.text("BADGE_KEYS")
 if BADGE_KEYS and "PRIVATE KEY-----" not in BADGE_KEYS.split("-----END")[0]:
     raise env.wrong("BADGE_KEYS", "een RSA-sleutel als PEM, de geheime eerst")
+
+# Learning systems on our own network or without https (integrations/lti/fetch.py): never by accident in production.
+LTI_PRIVATE_HOSTS = env.flag("LTI_PRIVATE_HOSTS", default=not PRODUCTION)
 
 # How much one batch of events may hold (learning.intake).
 EVENTS_PER_BATCH = 200

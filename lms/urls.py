@@ -18,6 +18,7 @@ urlpatterns = [
     path("geluid/", include("media.urls")),
     path("h5p/", include("media.h5p.urls")),
     path("xapi/", include("xapi.urls")),
+    path("lti/", include("integrations.urls")),
     path("woord/", include("language.urls")),
     path("", include("media.pictures.urls")),
     *api_urlpatterns,

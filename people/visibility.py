@@ -14,12 +14,14 @@ class Sight:
     classes: those they learn in, each with the names of who leads it and sees how far they are.
     employers: those they belong to. agreements: what their works councils agreed to.
     targets: the names of other systems that can read what is kept.
+    platforms: the learning systems they came from, which hear that a lesson is done.
     """
 
     classes: list[tuple[Cohort, list[str]]]
     employers: list[Organisation]
     agreements: list[Agreement]
     targets: list[str]
+    platforms: list[str]
 
 
 Targets = Callable[[], list[str]]
@@ -31,11 +33,20 @@ def register_targets(names: Targets) -> None:
     _targets.append(names)
 
 
+Platforms = Callable[[User], list[str]]
+_platforms: list[Platforms] = []
+
+
+def register_platforms(names: Platforms) -> None:
+    """A room that tells other systems about one learner says here which."""
+    _platforms.append(names)
+
+
 def sight_of(user: User | None) -> Sight:
     """For someone who is not here yet: what holds for everybody."""
     targets = sorted(name for names in _targets for name in names())
     if user is None:
-        return Sight([], [], [], targets)
+        return Sight([], [], [], targets, [])
     classes = classes_of(user)
     leaders = leaders_of(classes)
     employers = organisations_of(user).filter(kind=Organisation.Kind.EMPLOYER, by_owner=False)
@@ -44,4 +55,5 @@ def sight_of(user: User | None) -> Sight:
         employers=list(employers),
         agreements=list(agreements_in_force(user)),
         targets=targets,
+        platforms=sorted(name for names in _platforms for name in names(user)),
     )

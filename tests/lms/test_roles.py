@@ -20,7 +20,8 @@ from assessments.services import record_questionnaire
 from courses.attachments import CleanFile
 from courses.models import CoursePath
 from courses.services import keep_file, save_page, start_path
-from learning.models import PlanOutcome
+from integrations.models import LtiPlatform
+from learning.models import Credential, PlanOutcome, StatusSlot
 from lms.exercise_files import address_of
 from modules.authors import ensure_author_group
 from modules.models import CataloguePage
@@ -81,6 +82,11 @@ def annas_places(anna: User) -> dict[str, str]:
         "/kaart/<str:token>/": f"/kaart/{token_of(ensure_cards(places=[place], actor=anna)[0].serial)}/",
         "/meedoen/<str:code>/wie/": f"/meedoen/{code}/wie/",
         "<uuid:scan_id>": scan.pk,
+        "/bewijs/<uuid:credential_id>/bewijs.<str:ending>": f"/bewijs/{credential_of(anna).pk}/bewijs.jwt",
+        "/bewijs/ingetrokken/<int:number>": "/bewijs/ingetrokken/1",
+        "<uuid:credential_id>": credential_of(anna).pk,
+        "<uuid:invitation>": invitation_of(place.cohort.organisation),
+        "<slug:kind>/<slug:code>": "les/E99",
         "<uuid:code_id>": uuid.UUID(int=1),
         "<int:notice_id>": send_notice(user=anna, text="Voor Anna.").pk,
         "<int:cohort_id>": place.cohort_id,
@@ -91,6 +97,23 @@ def annas_places(anna: User) -> dict[str, str]:
         "…": "",
     }
     return {**{name: str(value) for name, value in values.items()}, **EXAMPLES}
+
+
+def credential_of(anna: User) -> Credential:
+    """One that Anna shows to nobody."""
+    slot = StatusSlot.objects.get_or_create(number=1, place=1)[0]
+    values = {"title": "Een route", "made_on": timezone.localdate(), "slot": slot}
+    return Credential.objects.get_or_create(user=anna, path=None, defaults=values)[0]
+
+
+def invitation_of(school: Organisation) -> uuid.UUID:
+    """A learning system of the school that may register itself."""
+    values = {
+        "organisation": school,
+        "address": "https://leren.school.nl",
+        "invited_until": timezone.now() + timedelta(1),
+    }
+    return LtiPlatform.objects.get_or_create(name="Moodle", defaults=values)[0].invitation
 
 
 def list_of_the_teacher(cohort: Cohort) -> ListImport:

@@ -1,0 +1,58 @@
+"""By which key a learning system knows someone, and what it waits to hear."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from lti_tool.models import LtiUser
+
+from integrations.models import LtiCompletion
+from people.models import User
+from people.registry import PersonalData, register
+from people.services import erase_person
+
+
+def export(user: User) -> dict[str, Any]:
+    waiting = LtiCompletion.objects.filter(who__auth_user=user).order_by("pk")
+    return {
+        "bekend in een leeromgeving": [
+            {"leeromgeving": known.registration.name, "kenmerk": known.sub}
+            for known in LtiUser.objects.filter(auth_user=user).select_related("registration").order_by("pk")
+        ],
+        "leeromgeving hoort dat dit klaar is": [
+            {"wat": str(one), "gestuurd": one.sent_at.isoformat() if one.sent_at else ""} for one in waiting
+        ],
+    }
+
+
+def erase(user: User) -> dict[str, int]:
+    return {"kenmerken in een leeromgeving": LtiUser.objects.filter(auth_user=user).delete()[0]}
+
+
+def retain(now: datetime) -> dict[str, int]:
+    """Who came from a learning system only, and did not for RETENTION_NAMELESS_DAYS days, goes from every room."""
+    limit = now - timedelta(days=settings.RETENTION_NAMELESS_DAYS)
+    recent = LtiUser.objects.filter(datetime_modified__gte=limit, auth_user__isnull=False).values("auth_user")
+    old = User.objects.filter(lti_users__isnull=False, username__startswith="lti-", login_email=None)
+    count = 0
+    for user in old.exclude(pk__in=recent).distinct():
+        erase_person(user=user, actor=None)
+        count += 1
+    return {"leerlingen uit een leeromgeving": count}
+
+
+def merge(source: User, target: User) -> None:
+    LtiUser.objects.filter(auth_user=source).update(auth_user=target)
+
+
+def register_integrations() -> None:
+    register(
+        PersonalData(
+            room="integrations",
+            models=("lti_tool.LtiUser",),
+            export=export,
+            erase=erase,
+            retain=retain,
+            merge=merge,
+        )
+    )
