@@ -7,5 +7,9 @@ class RoomConfig(AppConfig):
 
     def ready(self) -> None:
         from leadership.files import register_programmes
+        from leadership.personal_data import register_leadership
+        from leadership.signals import connect
 
+        connect()
         register_programmes()
+        register_leadership()

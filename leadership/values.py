@@ -9,8 +9,7 @@ from typing import Any
 
 from leadership.programme import CELL, Column, Field, Template, Values
 
-MOST_BYTES = 100_000  # of all values together, as they come from a browser
-_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 class WrongValues(Exception):
@@ -61,7 +60,7 @@ def _text(value: Any, most: int, *, one_line: bool) -> str:
     text = value.replace("\r\n", "\n").strip()
     if len(text) > most:
         raise ValueError(f"Dit is te lang. Er passen {most} tekens, je hebt er {len(text)}.")
-    if _UNFIT.search(text):
+    if UNFIT.search(text):
         raise ValueError("Hier staat een teken dat geen tekst is. Typ het opnieuw.")
     if one_line and "\n" in text:
         raise ValueError("Houd dit op één regel.")

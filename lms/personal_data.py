@@ -9,7 +9,7 @@ from django.db.models import ForeignKey, Model
 from people.models import Pseudonym, User
 from people.registry import PersonalData, keeps_nothing, register
 from people.services import ensure_pseudonym
-from xapi.models import Statement
+from xapi.queries import documents_of
 from xapi.services import erase_actors, rename_actor
 
 
@@ -18,8 +18,7 @@ def _names(user: User) -> list[Any]:
 
 
 def export(user: User) -> dict[str, Any]:
-    found = Statement.objects.filter(actor__in=_names(user)).order_by("seq")
-    return {"statements": [row.document for row in found]}
+    return {"statements": documents_of(_names(user))}
 
 
 def erase(user: User) -> dict[str, int]:

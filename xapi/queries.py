@@ -29,6 +29,11 @@ def statement_by_id(statement_id: str, *, voided: bool = False, clients: Clients
     return found.filter(~fits if voided else fits).first()
 
 
+def documents_of(actors: list[str]) -> list[Json]:
+    """Every statement about these, by our own names for them (`Statement.actor`), the oldest first."""
+    return [row.document for row in Statement.objects.filter(actor__in=actors).order_by("seq").only("document")]
+
+
 def names_of(agent_key: int, clients: Clients = None) -> list[str]:
     """The names that an agent has in its latest statements."""
     rows = Statement.objects.filter(agent_key=agent_key).order_by("-seq")

@@ -1,0 +1,93 @@
+"""A lead's products, what they said of others' and with whom they reviewed; a learner leaves nothing here."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from leadership.models import PeerPlace, PeerReview, ProductVersion, WorkProduct
+from people.models import User
+from people.registry import PersonalData, register
+
+KEPT = timedelta(days=365)  # versions nobody shared
+
+
+def export(user: User) -> dict[str, Any]:
+    products = WorkProduct.objects.filter(owner=user).prefetch_related("versions", "reviews")
+    given = PeerReview.objects.filter(reviewer=user)
+    return {
+        "stukken": [
+            {
+                "formulier": product.template,
+                "inhoud": product.values,
+                "bewaard op": product.changed_at.isoformat(),
+                "gedeeld met": product.get_shared_with_display(),
+                "versies": [version.values for version in product.versions.all()],
+                "wat je duo zei": [review.answers for review in product.reviews.all()],
+            }
+            for product in products
+        ],
+        "wat je zei over stukken van anderen": [review.answers for review in given],
+    }
+
+
+def describe(user: User) -> str:
+    """How many products someone made."""
+    count = WorkProduct.objects.filter(owner=user).count()
+    return f"{count} {'stuk' if count == 1 else 'stukken'}" if count else ""
+
+
+def erase(user: User) -> dict[str, int]:
+    """Products go with their versions and what was said of them; so does what the person said of others'."""
+    given, _ = PeerReview.objects.filter(reviewer=user).delete()
+    own = WorkProduct.objects.filter(owner=user)
+    count = own.count()
+    own.delete()
+    PeerPlace.objects.filter(user=user).delete()
+    return {"stukken": count, "antwoorden aan een duo": given}
+
+
+def retain(now: datetime) -> dict[str, int]:
+    """Versions of more than a year old that nobody else may read."""
+    old = ProductVersion.objects.filter(made_at__lt=now - KEPT)
+    read = WorkProduct.objects.exclude(shared=None).values("shared")
+    gone, _ = old.exclude(pk__in=read).delete()
+    return {"oude versies van stukken": gone}
+
+
+def merge(source: User, target: User) -> None:
+    """What `target` has stays; the same form of `source` becomes a version of it, so that nothing is lost."""
+    for product in WorkProduct.objects.filter(owner=source):
+        same = WorkProduct.objects.filter(owner=target, group=product.group, template=product.template)
+        kept = same.exclude(group=None).first()
+        if kept is None:
+            WorkProduct.objects.filter(pk=product.pk).update(owner=target)
+        else:
+            kept.versions.create(kind=ProductVersion.Kind.ASIDE, values=product.values)
+            ProductVersion.objects.filter(product=product).update(product=kept)
+            PeerReview.objects.filter(product=product).exclude(reviewer__in=_said_of(kept)).update(product=kept)
+    PeerReview.objects.filter(reviewer=source).exclude(product__in=_said_by(target)).update(reviewer=target)
+    PeerReview.objects.filter(reviewer=target, product__owner=target).delete()
+    PeerPlace.objects.filter(user=source).exclude(
+        group__in=PeerPlace.objects.filter(user=target).values("group")
+    ).update(user=target)
+
+
+def _said_of(product: WorkProduct) -> Any:
+    return PeerReview.objects.filter(product=product).values("reviewer")
+
+
+def _said_by(user: User) -> Any:
+    return PeerReview.objects.filter(reviewer=user).values("product")
+
+
+def register_leadership() -> None:
+    register(
+        PersonalData(
+            room="leadership",
+            models=("leadership.WorkProduct", "leadership.PeerReview", "leadership.PeerPlace"),
+            export=export,
+            erase=erase,
+            retain=retain,
+            merge=merge,
+            describe=describe,
+        )
+    )
