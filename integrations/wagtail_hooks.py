@@ -1,12 +1,19 @@
-"""Screens for administrators about other systems."""
+"""Screens for administrators and authors about other systems."""
+
+from collections.abc import Iterator
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
 
 from integrations import views
+from integrations.h5p.questions import CAN_GO
+from integrations.h5p.views import NAMES, lesson_file
 from integrations.lti import admin
+from modules.models import ModulePage
 
 
 class KeysMenuItem(MenuItem):
@@ -22,6 +29,7 @@ def key_urls() -> list[URLPattern]:
         path("sleutels/", views.keys, name="lrs_keys"),
         path("sleutels/nieuw/", views.new_key, name="new_lrs_key"),
         path("sleutels/<int:pk>/beeindig/", views.last_of_key, name="end_lrs_key"),
+        path("h5p/les/<int:pk>/<str:text>/", lesson_file, name="lesson_as_h5p"),
     ]
 
 
@@ -51,3 +59,15 @@ def platform_urls() -> list[URLPattern]:
 @hooks.register("register_settings_menu_item")
 def platforms_item() -> MenuItem:
     return PlatformsMenuItem("Leeromgevingen", reverse("lti_platforms"), icon_name="site", order=905)
+
+
+@hooks.register("register_page_header_buttons")
+def lesson_as_h5p(page: Any, user: Any, **_: Any) -> Iterator[Button]:
+    """For a lesson that is online and has an exercise that H5P can hold."""
+    if not isinstance(page, ModulePage) or not page.live or not page.permissions_for_user(user).can_edit():
+        return
+    if any(step.type in CAN_GO for step in page.outline.all):
+        for number, text in enumerate(NAMES):
+            address = reverse("lesson_as_h5p", args=[page.pk, text])
+            label = f"Oefeningen als H5P ({text.capitalize()})"
+            yield Button(label, address, icon_name="download", priority=70 + number)
