@@ -81,7 +81,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     # In the frame that plays H5P, and on no page of ours (docs/decisions/0040-h5p-at-play.md).
     "h5p/core.js": ("npm:h5p-standalone/dist/frame.bundle.js",),
     "h5p/player.js": ("npm:h5p-standalone/dist/main.bundle.js", "media/h5p/frame.js"),
-    "h5p/styles/core.css": ("npm:h5p-standalone/dist/styles/h5p.css",),
+    "h5p/styles/core.css": ("npm:h5p-standalone/dist/styles/h5p.css", "media/h5p/frame.css"),
 }
 COPIED = {
     f"h5p/{name}": f"npm:h5p-standalone/dist/{name}"

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from media.h5p.core.libraries import LibraryName
 from media.h5p.core.names import extension_of
@@ -73,16 +73,21 @@ def player_policy(request: HttpRequest, ticket: str) -> str:
             f"media-src {here} data: blob:",
             f"font-src {here} {ours} data:",
             f"connect-src {here}",
-            "base-uri 'none'",
+            f"base-uri {here}",  # some content names its own page as its base
             "form-action 'none'",
             "frame-ancestors 'self'",
         )
     )
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "OPTIONS"])
 def file(request: HttpRequest, ticket: str, path: str) -> HttpResponseBase:
-    """A file of the package, or of a library that plays it; a part of it can be asked for (RFC 9110, section 14)."""
+    """A file of the package, or of a library that plays it; a part of it can be asked for (RFC 9110, section 14).
+
+    Some content asks with a header of its own; a browser then first asks whether that may (Fetch, CORS preflight).
+    """
+    if request.method == "OPTIONS":
+        return _may_be_asked()
     version = _version(ticket)
     place = _place(version, path) if version else None
     if place is None:
@@ -133,6 +138,17 @@ def _apart(response: HttpResponse) -> HttpResponse:
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # the frame has no origin
     return response
+
+
+def _may_be_asked() -> HttpResponse:
+    """Yes, whatever it is: nothing is known of who asks, and nothing can be written."""
+    response = HttpResponse(status=204)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Allow-Methods"] = "GET, HEAD"
+    response.headers["Access-Control-Allow-Headers"] = "*"
+    response.headers["Access-Control-Max-Age"] = "600"
+    response.headers["Content-Security-Policy"] = FILES_POLICY
+    return _apart(response)
 
 
 def _nothing() -> HttpResponse:

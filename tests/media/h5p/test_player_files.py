@@ -129,4 +129,7 @@ def test_a_ticket_ends_and_cannot_be_made_or_changed(version):
 
 def test_nothing_can_be_sent_there(version):
     assert Client().post(player_address(version, timezone.now())).status_code == 405
-    assert Client().options(f"/h5p/{ticket_for(version.key, timezone.now())}/h5p.json").status_code == 405
+    asked = Client().options(f"/h5p/{ticket_for(version.key, timezone.now())}/h5p.json")
+    assert (asked.status_code, asked.headers["Access-Control-Allow-Methods"]) == (204, "GET, HEAD")
+    assert "Access-Control-Allow-Credentials" not in asked.headers
+    assert Client().post(f"/h5p/{ticket_for(version.key, timezone.now())}/h5p.json").status_code == 405

@@ -84,10 +84,11 @@ addEventListener("message", (event) => {
   }
 });
 addEventListener("error", (event) => {
-  const from = /** @type {any} */ (event.target).src;
-  if (from) tell({ type: "failed", why: `${from} does not load` });
+  const { target } = event;
+  if (target instanceof HTMLScriptElement && target.src.startsWith(location.origin)) tell({ type: "failed", why: `${target.src} does not load` });
 }, true);
 document.addEventListener("visibilitychange", () => document.hidden && save());
-new ResizeObserver(() => tell({ type: "height", height: Math.ceil(document.documentElement.getBoundingClientRect().height) })).observe(document.documentElement);
+const main = /** @type {HTMLElement} */ (document.querySelector("main"));
+new ResizeObserver(() => tell({ type: "height", height: Math.ceil(main.getBoundingClientRect().height) })).observe(main);
 forgetfulStorage();
 tell({ type: "ready" });
