@@ -164,5 +164,11 @@ def _says_already(file: Path, data: Any) -> bool:
     return file.exists() and _parsed(file, file.read_bytes(), problems).data == data and not problems
 
 
+def texts() -> Iterator[tuple[str, str]]:
+    """What leads read in programmes, with the name of the programme: for who changes a fact or word."""
+    for programme in all_programmes():
+        yield from ((f"Programma {programme}", text) for _, text in texts_of(programme.text))
+
+
 def register_programmes() -> None:
-    register(Part(problems_of_programmes, too_hard, load_programmes, export_programmes, quality))
+    register(Part(problems_of_programmes, too_hard, load_programmes, export_programmes, quality, texts))

@@ -49,16 +49,17 @@ class UsedInPanel(Panel):
             uses = seen_in(self.instance, where_used()) if self.instance.pk else []
             if not uses:
                 return format_html('<p class="help-block help-info">{}</p>', "Nog in geen enkele les.")
-            return format_html("<ul>{}</ul>", format_html_join("", '<li><a href="{}">{}</a>{}</li>', _per_lesson(uses)))
+            return format_html("<ul>{}</ul>", format_html_join("", "<li>{}{}</li>", _per_lesson(uses)))
 
 
-def _per_lesson(uses: list[Use]) -> Iterator[tuple[str, str, str]]:
-    """Per lesson or fact its address, its name and the steps."""
+def _per_lesson(uses: list[Use]) -> Iterator[tuple[SafeString | str, str]]:
+    """Per lesson, fact or file its name, with a link where it has an editor, and the steps."""
     for name in names_of(uses):
         mine = [use for use in uses if use.name == name]
         place = "wagtailadmin_pages:edit" if mine[0].step else "wagtailsnippets_language_fact:edit"
         steps = [f"{use.step} (alleen in het concept)" if use.is_draft else use.step for use in mine if use.step]
-        yield reverse(place, args=[mine[0].pk]), name, f" – {'; '.join(steps)}" if steps else ""
+        link = format_html('<a href="{}">{}</a>', reverse(place, args=[mine[0].pk]), name) if mine[0].pk else name
+        yield link, f" – {'; '.join(steps)}" if steps else ""
 
 
 def refuse_while_used(row: Fact | GlossaryTerm) -> None:

@@ -1,4 +1,4 @@
-"""Which lessons use which facts and words; found in the texts themselves, both variants, published and draft."""
+"""Which lessons, and files beside them, use which facts and words; found in the texts, both variants, drafts too."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,6 +8,7 @@ from language.markup import references
 from language.models import Fact
 from language.queries import WordsAndFacts
 from language.variant import Variant
+from modules.curriculum.parts import parts
 from modules.models import ModulePage
 from modules.queries import steps_of_revisions
 from modules.step_names import step_name
@@ -16,9 +17,10 @@ from modules.steps import Step, Steps, twins
 
 @dataclass(frozen=True)
 class Use:
-    """A place that refers to a fact or word: a step of a lesson, or another fact."""
+    """A place that refers to a fact or word: a step of a lesson, another fact, or a file beside the lessons."""
 
-    pk: int
+    pk: int | None
+    """Of the lesson or fact; a file has none, and no editor."""
     name: str
     step: str = ""
     """Number and title of the step; empty for a fact."""
@@ -48,7 +50,7 @@ class Usage:
 
 
 def names_of(uses: Sequence[Use], *, lessons_only: bool = False) -> list[str]:
-    """The lessons and facts in these uses, each once."""
+    """The lessons, facts and files in these uses, each once."""
     return list(dict.fromkeys(use.name for use in uses if use.step or not lessons_only))
 
 
@@ -64,6 +66,9 @@ def where_used() -> Usage:
             _add_steps(usage, page, drafts[page.latest_revision_id][1], texts, is_draft=True)
     for fact in Fact.objects.all():
         usage.add(Use(fact.pk, f"Feit {fact.code}"), *references(f"{fact.text_standaard}\n{fact.text_makkelijk}"))
+    for part in parts():
+        for name, text in part.texts():
+            usage.add(Use(None, name), *references(text))
     return usage
 
 

@@ -27,6 +27,7 @@ class Part:
     load: writes them, in the transaction of the caller, when nothing is wrong; says what changed.
     export: what the site has of them, as files in this folder.
     quality: what is not good enough to teach from, though it loads (`manage.py check_curriculum`).
+    texts: what the site shows of them that may name facts and words: what it is called, and the text.
     """
 
     problems: Callable[[Curriculum], list[Problem]]
@@ -34,6 +35,7 @@ class Part:
     load: Callable[[Curriculum, Callable[[str], None]], None]
     export: Callable[[Path], Iterator[Export]]
     quality: Callable[[Curriculum], Iterator[Problem]] = lambda _: iter(())
+    texts: Callable[[], Iterator[tuple[str, str]]] = lambda: iter(())
 
 
 _parts: list[Part] = []

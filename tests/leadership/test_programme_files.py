@@ -6,7 +6,9 @@ from functools import cache
 
 import pytest
 import yaml
+from django.core.exceptions import ValidationError
 
+from language.models import Fact
 from language.readability import Lexicon
 from leadership.files import FOLDER, TRADES, problems_of_programmes, quality, read_programmes, too_hard
 from leadership.models import Programme
@@ -19,6 +21,8 @@ from modules.curriculum.reader import Curriculum, read_curriculum
 from modules.curriculum.reading import FileTexts
 from modules.models import ModulePage
 from modules.services import load_curriculum
+from modules.snippets import _per_lesson, refuse_while_used, uses_of
+from modules.usage import names_of, where_used
 from tests.conftest import CURRICULUM
 from tests.factories import curriculum_folder, lesson_file
 
@@ -151,6 +155,16 @@ def test_what_is_exported_is_what_people_wrote(tmp_path):
     assert export_curriculum(tmp_path, ["programma:leiderschap"]).written
     assert (tmp_path / FOLDER / FILE.name).read_text() == FILE.read_text()
     assert not export_curriculum(tmp_path, ["programma:leiderschap"]).written, "it says so already"
+
+
+@pytest.mark.django_db
+def test_a_fact_that_a_form_names_is_not_lost_and_its_page_says_where_it_is():
+    fact = Fact.objects.get(code="F18a")
+    assert "Programma Leidinggeven met AI" in names_of(uses_of(fact, where_used()))
+    panel = "".join(f"{name}{steps}" for name, steps in _per_lesson(uses_of(fact, where_used())))
+    assert "Programma Leidinggeven met AI" in panel
+    with pytest.raises(ValidationError, match="Programma Leidinggeven met AI"):
+        refuse_while_used(fact)
 
 
 # What is wrong
