@@ -114,6 +114,7 @@ class Conflict:
     """What somebody else saved while this form was open."""
 
     who: str
+    by: str  # who did it, in words that fit behind 'door'
     told: list[Told]
     theirs: list[str]  # the titles of all lines there, in order
 
@@ -121,13 +122,13 @@ class Conflict:
 def conflict_of(board: Board, path: CoursePath, user: User) -> Conflict:
     """What differs between the draft of this board and the path as it is now."""
     theirs = draft_of(path)
-    who = "een collega"
+    who = by = "een collega"
     if path.changed_by_id == user.pk:
-        who = "jou, in een ander venster"
+        who, by = "het andere venster", "jou, in een ander venster"
     elif path.changed_by:
-        who = path.changed_by.first_name or str(path.changed_by)
+        who = by = path.changed_by.first_name or str(path.changed_by)
     told = [one for difference in differences(board.draft, theirs) for one in _told(difference, board, theirs, who)]
-    return Conflict(who, told, [board.title_of(key) for key in theirs.keys])
+    return Conflict(who, by, told, [board.title_of(key) for key in theirs.keys])
 
 
 def _told(found: Difference, board: Board, theirs: Draft, who: str) -> list[Told]:
