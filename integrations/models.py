@@ -43,7 +43,10 @@ class LtiNonce(models.Model):
 
 
 class LtiCompletion(models.Model):
-    """That a platform asked to be told when this user of it did a lesson or path. What it is told is 'done'."""
+    """That a platform asked to be told when this user of it did a lesson or path. What it is told is 'done'.
+
+    `members_url`: where it says who is in the course, if it does.
+    """
 
     class Kind(models.TextChoices):
         LESSON = "les", "Les"
@@ -53,6 +56,7 @@ class LtiCompletion(models.Model):
     kind = models.CharField(max_length=5, choices=Kind)
     target = models.CharField(max_length=40)
     line_item = models.URLField(max_length=1000)
+    members_url = models.URLField(max_length=1000, blank=True)
     sent_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField()

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from integrations.lti.services import forget_old, send_completions
+from integrations.lti.services import forget_old, forget_who_left, send_completions
 from integrations.services import mail_notices
 
 
@@ -19,3 +19,9 @@ def send_lti_completions() -> None:
     now = timezone.now()
     send_completions(now=now)
     forget_old(now)
+
+
+@shared_task
+def forget_who_left_a_course() -> None:
+    """Nothing is told about who is no longer in the course."""
+    forget_who_left()

@@ -206,6 +206,7 @@ CELERY_BEAT_SCHEDULE = {
     "retention": {"task": "people.tasks.apply_retention", "schedule": crontab(minute="15")},
     "reminders": {"task": "learning.tasks.send_review_reminders", "schedule": crontab(minute="*/15")},
     "completions": {"task": "integrations.tasks.send_lti_completions", "schedule": crontab(minute="*")},
+    "left": {"task": "integrations.tasks.forget_who_left_a_course", "schedule": crontab(hour="2", minute="20")},
     "notices": {"task": "integrations.tasks.send_notices", "schedule": crontab(minute="*/5")},
     "plans": {"task": "insight.tasks.count_plans_of_groups", "schedule": crontab(hour="3", minute="30")},
     "questions": {"task": "insight.tasks.count_questions_of_classes", "schedule": crontab(hour="3", minute="45")},

@@ -12,7 +12,7 @@ from django.utils import timezone
 from pylti1p3.exception import LtiException
 
 from integrations.lti.fetch import GuardedSession, origin_of
-from integrations.lti.services import SCORE, register_platform, values_of
+from integrations.lti.services import MEMBERS, SCORE, register_platform, values_of
 from integrations.models import LtiPlatform
 
 TOOL = "https://purl.imsglobal.org/spec/lti-tool-configuration"
@@ -75,7 +75,7 @@ def what_we_are() -> dict[str, Any]:
         "jwks_uri": f"{base}/lti/sleutels.json",
         "token_endpoint_auth_method": "private_key_jwt",
         "id_token_signed_response_alg": "RS256",
-        "scope": SCORE,
+        "scope": f"{SCORE} {MEMBERS}",
         TOOL: {
             "domain": urlsplit(base).netloc,
             "target_link_uri": f"{base}/lti/",

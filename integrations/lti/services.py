@@ -13,6 +13,7 @@ from lti_tool.models import Key, LtiDeployment, LtiRegistration, LtiUser
 from pylti1p3.assignments_grades import AssignmentsGradesService
 from pylti1p3.exception import LtiException, LtiServiceException
 from pylti1p3.grade import Grade
+from pylti1p3.names_roles import NamesRolesProvisioningService
 from pylti1p3.service_connector import ServiceConnector
 
 from integrations.lti.fetch import GuardedSession, origin_of
@@ -27,7 +28,19 @@ log = logging.getLogger(__name__)
 INVITED = timedelta(days=14)
 AGS_CLAIM = "https://purl.imsglobal.org/spec/lti-ags/claim/endpoint"
 SCORE = "https://purl.imsglobal.org/spec/lti-ags/scope/score"
-MOST_TRIES = 12
+NRPS_CLAIM = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice"
+MEMBERS = "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly"
+MOST_PAGES = 50
+# What can go wrong where a platform is asked something, strange answers among it.
+WENT_WRONG = (
+    LtiException,
+    LtiServiceException,
+    requests.RequestException,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+)
 
 
 def ensure_key() -> None:
@@ -117,19 +130,30 @@ def expect_completion(*, launched: Launched, target: Target) -> LtiCompletion | 
     endpoint = launched.claims.get(AGS_CLAIM)
     if not isinstance(endpoint, dict) or SCORE not in (endpoint.get("scope") or []):
         return None
-    line_item = endpoint.get("lineitem")
-    if not isinstance(line_item, str):
+    line_item = _address(endpoint.get("lineitem"))
+    if not line_item:
         return None
-    try:
-        origin_of(line_item)
-    except ValueError:
-        return None
+    members = launched.claims.get(NRPS_CLAIM)
+    members_url = _address(members.get("context_memberships_url")) if isinstance(members, dict) else ""
     who = LtiUser.objects.get(registration=launched.registration, sub=launched.subject)
     return LtiCompletion.objects.get_or_create(
         who=who,
         line_item=line_item,
-        defaults={"kind": target.kind, "target": target.code, "next_try_at": timezone.now()},
+        defaults={
+            "kind": target.kind,
+            "target": target.code,
+            "members_url": members_url,
+            "next_try_at": timezone.now(),
+        },
     )[0]
+
+
+def _address(given: object) -> str:
+    """A web address of a platform, or nothing."""
+    try:
+        return given if isinstance(given, str) and origin_of(given) else ""
+    except ValueError:
+        return ""
 
 
 def send_completions(*, now: datetime) -> int:
@@ -142,7 +166,7 @@ def send_completions(*, now: datetime) -> int:
             continue  # another worker has it
         try:
             _tell(completion, now)
-        except (LtiException, LtiServiceException, requests.RequestException, ValueError, KeyError, TypeError) as error:
+        except WENT_WRONG as error:
             log.warning("lti completion %s was not sent: %s", completion.pk, type(error).__name__)
             continue
         LtiCompletion.objects.filter(pk=completion.pk).update(sent_at=now)
@@ -157,6 +181,42 @@ def _tell(completion: LtiCompletion, now: datetime) -> None:
     grade = Grade().set_score_given(1).set_score_maximum(1).set_user_id(completion.who.sub)
     grade.set_activity_progress("Completed").set_grading_progress("FullyGraded").set_timestamp(now.isoformat())
     service.put_grade(grade)
+
+
+def forget_who_left() -> int:
+    """What waits for someone who is no longer in the course is told no more; gives how many.
+
+    Of the list of a course only keys and whether they are active are read. A list that is empty, or that could not be
+    read to its end, says nothing.
+    """
+    waiting = LtiCompletion.objects.filter(
+        sent_at=None, who__registration__is_active=True, who__registration__platform__ended_at=None
+    ).exclude(members_url="")
+    gone = 0
+    for registration, url in waiting.values_list("who__registration", "members_url").distinct():
+        try:
+            there = _members(LtiRegistration.objects.get(pk=registration), url)
+        except WENT_WRONG as error:
+            log.warning("lti members of registration %s were not read: %s", registration, type(error).__name__)
+            continue
+        if there:
+            left = waiting.filter(who__registration=registration, members_url=url).exclude(who__sub__in=there)
+            gone += left.delete()[0]
+    return gone
+
+
+def _members(registration: LtiRegistration, url: str) -> set[str]:
+    """The keys of who is in a course. Raises ValueError for a list without an end."""
+    connector = ServiceConnector(registration.to_registration(), GuardedSession())
+    service = NamesRolesProvisioningService(connector, {"context_memberships_url": url})
+    found: set[str] = set()
+    page: str | None = url
+    for _ in range(MOST_PAGES):
+        members, page = service.get_members_page(page)
+        found |= {str(one["user_id"]) for one in members if one.get("status", "Active") == "Active"}
+        if not page:
+            return found
+    raise ValueError("a list without an end")
 
 
 def forget_old(now: datetime) -> int:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlsplit
@@ -62,11 +63,14 @@ class School:
     """The learning system: its address, what it was sent, and what it does wrong on purpose."""
 
     address: str = ""
+    tool: str = BASE
+    target: str = ""  # of the link in the course
     client_id: str = "kortwijs-1"
     deployment: str = "1"
     scores: list[dict[str, Any]] = field(default_factory=list)
     registered: list[dict[str, Any]] = field(default_factory=list)
     authorized: list[str] = field(default_factory=list)
+    members: list[dict[str, Any]] = field(default_factory=list)
     down: bool = False
     configuration: dict[str, Any] = field(default_factory=dict)
     tool_keys: dict[str, Any] = field(default_factory=dict)
@@ -74,10 +78,10 @@ class School:
     def registration(self, target: str, choosing: bool = False) -> Registration:
         made = Registration()
         made.set_iss(self.address).set_client_id(self.client_id).set_deployment_id(self.deployment)
-        made.set_oidc_login_url(f"{BASE}/lti/inloggen").set_launch_url(target)
+        made.set_oidc_login_url(f"{self.tool}/lti/inloggen").set_launch_url(target)
         made.set_platform_private_key(pem(KEY)).set_platform_public_key(KEY.export_to_pem().decode())
         if choosing:
-            made.set_deeplink_launch_url(f"{BASE}/lti/")
+            made.set_deeplink_launch_url(f"{self.tool}/lti/")
         if self.tool_keys:
             made.set_tool_key_set(self.tool_keys)
         return made
@@ -112,6 +116,8 @@ class School:
         launch.set_launch_context_claim("cursus-1", context_title="Zorg 2A")
         if line_item:
             launch.set_ags(f"{self.address}/items", line_item)
+        if self.members:
+            launch.set_nrps(f"{self.address}/members")
         if choosing:
             launch.set_dl(f"{self.address}/back", accept_types={"ltiResourceLink"}, extra_data={"x": "1"})
             launch._deep_linking_launch_data["https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings"][
@@ -164,9 +170,30 @@ def school_runs() -> Iterator[School]:
             self.end_headers()
             self.wfile.write(data)
 
+        def _page(self, html: str) -> None:
+            data = f"<!doctype html><title>Cursus</title>{html}".encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
         def do_GET(self) -> None:
+            if self.path.startswith("/course"):
+                self._page(
+                    f'<iframe width="400" height="400" src="{escape(school.preflight(school.target))}"></iframe>'
+                )
+                return
+            if self.path.startswith("/auth"):
+                posted = school.answer(f"{school.address}{self.path}", target=school.target)
+                fields = "".join(f'<input name="{name}" value="{value}">' for name, value in posted.items())
+                form = f'<form method="post" action="{school.tool}/lti/start">{fields}</form>'
+                self._page(f"{form}<script>document.forms[0].submit()</script>")
+                return
             public = json.loads(KEY.export_public()) | {"alg": "RS256", "use": "sig", "kid": KEY.thumbprint()}
             pages = {"/keys": {"keys": [public]}, "/config": school.configuration}
+            if self.headers.get("Authorization", "").startswith("Bearer "):
+                pages["/members"] = {"members": school.members}
             self._reply(pages.get(self.path, {}), 200 if self.path in pages else 404)
 
         def do_POST(self) -> None:

@@ -11,7 +11,13 @@ from django.utils import timezone
 from lti_tool.models import Key, LtiDeployment, LtiRegistration, LtiUser
 
 from courses.models import CoursePath, Sharing
-from integrations.lti.services import end_platform, invite_platform, register_platform, send_completions
+from integrations.lti.services import (
+    end_platform,
+    forget_who_left,
+    invite_platform,
+    register_platform,
+    send_completions,
+)
 from integrations.models import LtiCompletion, LtiNonce, LtiPlatform
 from learning.models import Progress
 from people.models import Membership, Role, User
@@ -427,6 +433,31 @@ def test_who_did_not_ask_or_stopped_hears_nothing(moodle, tab):
     assert moodle.scores == []
 
 
+def test_nothing_is_told_about_who_left_the_course_and_no_name_is_kept(moodle, tab, as_user, monkeypatch):
+    people = [
+        {"user_id": "leerling-7", "status": "Active", "roles": ["Learner"], "name": "Anna de Vries"},
+        {"user_id": "leerling-8", "status": "Inactive", "roles": ["Learner"], "name": "Bas"},
+    ]
+    monkeypatch.setattr(moodle, "members", people)
+    for who, client in (("leerling-7", tab), ("leerling-8", as_user(None)), ("leerling-9", as_user(None))):
+        moodle.launch(client, who=who, line_item=f"{moodle.address}/items/{who}")
+    assert LtiCompletion.objects.count() == 3
+    assert forget_who_left() == 2
+    assert LtiCompletion.objects.get().who.sub == "leerling-7"
+    assert set(LtiUser.objects.values_list("name", "email")) == {("", "")}
+
+
+def test_a_list_that_is_empty_or_strange_or_not_there_forgets_nobody(moodle, tab, monkeypatch):
+    monkeypatch.setattr(moodle, "members", [{"user_id": "leerling-7"}])
+    moodle.launch(tab, line_item=f"{moodle.address}/items/1")
+    for strange in ([], [{"status": "Active"}], ["x"], [{"user_id": "x", "status": "Deleted"}]):
+        monkeypatch.setattr(moodle, "members", strange)
+        assert forget_who_left() == 0
+    monkeypatch.setattr(moodle, "down", True)
+    assert forget_who_left() == 0
+    assert LtiCompletion.objects.count() == 1
+
+
 # Registering
 
 
@@ -453,7 +484,7 @@ def test_a_platform_registers_itself_once_and_is_asked_for_no_name(running, invi
     assert running.authorized == ["Bearer geheim"]
     tool = told["https://purl.imsglobal.org/spec/lti-tool-configuration"]
     assert tool["claims"] == ["iss", "sub"]
-    assert told["scope"] == "https://purl.imsglobal.org/spec/lti-ags/scope/score"
+    assert {scope.rpartition("/")[2] for scope in told["scope"].split()} == {"score", "contextmembership.readonly"}
     assert tab.get(f"/lti/aanmelden/{invited.invitation}/").status_code == 404
     running.tool_keys = json.loads(tab.get("/lti/sleutels.json").content)
     assert running.launch(as_user(None)).status_code == 302
