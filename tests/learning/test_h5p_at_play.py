@@ -204,3 +204,11 @@ def test_a_lesson_says_nothing_of_where_its_player_is(playing, as_user):
     html = as_user(None).get("/les/proefles/").content.decode()
     assert "/h5p/" not in html
     assert 'data-title="Wel of niet delen"' in html
+
+
+def test_a_preview_plays_without_the_lesson_being_online(playing, lesson, as_user, rf, anna):
+    request = rf.get("/")
+    request.user = anna
+    page = ModulePage.objects.get(pk=lesson.pk)
+    html = page.serve_preview(request, "makkelijk").render().content.decode()
+    assert 'data-address="/h5p/' in html
