@@ -21,6 +21,7 @@ JOINED_COOKIE = "samen"  # for a script of ours: whose own words on this phone g
 JOINED_SECONDS = 24 * 3600
 ON_YOUR_OWN = "Dat kan alleen op je eigen telefoon."
 BY_NICKNAME = "bijnaam"  # in the session: it began at the door of a team
+BY_PLATFORM = "leeromgeving"  # in the session: a learning system said who it is
 T = TypeVar("T")
 
 
@@ -39,6 +40,14 @@ def came_by_nickname(request: HttpRequest) -> bool:
     device in use, such as the one who leads the team, could make the account theirs.
     """
     return BY_NICKNAME in request.session
+
+
+def may_be_anyones(request: HttpRequest) -> bool:
+    """True where nothing but a nickname and pictures says who this is: then nothing of theirs is shown to others.
+
+    A learning system that signed them in says more.
+    """
+    return came_by_nickname(request) and BY_PLATFORM not in request.session
 
 
 def set_owner_cookie(response: HttpResponseBase, user: User, max_age: int = settings.SESSION_COOKIE_AGE) -> None:

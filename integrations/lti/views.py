@@ -37,6 +37,7 @@ from integrations.lti.targets import Target, lessons, paths, target_by_key, targ
 from integrations.models import LtiPlatform
 from people.arrival import arrive_by_nickname
 from people.origin import same_origin_required
+from people.owner import BY_PLATFORM
 
 log = logging.getLogger(__name__)
 FRAMES = ("iframe", "frame", "embed", "object")
@@ -116,6 +117,7 @@ def _open(request: HttpRequest, launched: Launched) -> HttpResponse:
         expect_completion(launched=launched, target=target)
     response: HttpResponse = redirect(target.page if target else "learning:home")
     arrive_by_nickname(request, response, user)
+    request.session[BY_PLATFORM] = True
     return response
 
 

@@ -27,7 +27,7 @@ from learning.models import Credential, OwnRoute, StatusSlot
 from people.arrival import come_back, learner_here
 from people.models import User
 from people.origin import same_origin_required
-from people.owner import ON_YOUR_OWN, came_by_nickname, signed_in
+from people.owner import ON_YOUR_OWN, may_be_anyones, signed_in
 
 TOKEN_TYPE = "application/vc+jwt"  # noqa: S105 (a media type)
 KINDS: dict[str, tuple[str, Callable[[Credential], bytes]]] = {
@@ -96,7 +96,7 @@ def _page(request: HttpRequest, credential: Credential, problem: str = "", typed
         "alt": alt_of(credential),
         "problem": problem,
         "typed": typed or credential.shown_name,
-        "on_another": came_by_nickname(request),
+        "on_another": may_be_anyones(request),
     }
     return render(request, "learning/credential_own.html", context, status=422 if problem else 200)
 
@@ -107,7 +107,7 @@ def _page(request: HttpRequest, credential: Credential, problem: str = "", typed
 def show_to_others(request: HttpRequest, credential_id: UUID) -> HttpResponseBase:
     """'Laat zien': from now on its address works."""
     credential = _own(request, credential_id)
-    if came_by_nickname(request):
+    if may_be_anyones(request):
         return HttpResponse(ON_YOUR_OWN, status=403)
     typed = request.POST.get("naam", "")
     try:
@@ -135,7 +135,7 @@ def hide(request: HttpRequest, credential_id: UUID) -> HttpResponseBase:
 def remove(request: HttpRequest, credential_id: UUID) -> HttpResponseBase:
     """Asks once more, then it is gone."""
     credential = _own(request, credential_id)
-    if came_by_nickname(request):
+    if may_be_anyones(request):
         return HttpResponse(ON_YOUR_OWN, status=403)
     if "zeker" not in request.POST:
         return render(request, "learning/credential_remove.html", {"credential": credential})

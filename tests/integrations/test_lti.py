@@ -458,6 +458,15 @@ def test_a_list_that_is_empty_or_strange_or_not_there_forgets_nobody(moodle, tab
     assert LtiCompletion.objects.count() == 1
 
 
+def test_who_came_from_a_platform_can_show_a_credential(moodle, tab):
+    moodle.launch(tab)
+    path = CoursePath.objects.get(organisation=None, slug="zorg")
+    for code in path.required_codes:
+        did(who_is_here(tab), code)
+    own = tab.post("/bewijzen/nieuw/", {"route": path.pk})["Location"]
+    assert tab.post(f"{own}laat-zien/").status_code == 302
+
+
 # Registering
 
 
