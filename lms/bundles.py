@@ -78,6 +78,11 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "media/speech/player.js",
     ),  # both come at the first press on Luister (docs/decisions/0031-the-player.md)
     "speech.css": ("media/speech/player.css",),
+    "h5p/stage.js": (
+        "assessments/verdict.js",
+        "exercises/h5p_statements.js",
+        "exercises/h5p_stage.js",
+    ),  # comes when its step is near
     # In the frame that plays H5P, and on no page of ours (docs/decisions/0040-h5p-at-play.md).
     "h5p/core.js": ("npm:h5p-standalone/dist/frame.bundle.js",),
     "h5p/player.js": ("npm:h5p-standalone/dist/main.bundle.js", "media/h5p/frame.js"),
@@ -97,7 +102,12 @@ LEFT_OUT = {"npm:h5p-standalone/dist/styles/h5p.css": re.compile(r"@font-face\s*
 """Fonts of 50 to 120 kB each: letters are those of the phone."""
 
 DATA = ("language/detector/lists.json",)  # sent compressed, like our bundles
-EXPORTING = ("lesson.js", "speech.js", "words.js")  # imported by lms/exercise_files.py and by what stands in BASE_JS
+EXPORTING = (
+    "lesson.js",
+    "speech.js",
+    "words.js",
+    "h5p/stage.js",
+)  # imported by lms/exercise_files.py and by what stands in BASE_JS
 _IMPORT = re.compile(r"^import\b[^;]*;[ \t]*\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?function|class|const|let)", re.MULTILINE)
 _FROM = re.compile(r'^import\b[^;]*?"([^"]+)";', re.MULTILINE)
