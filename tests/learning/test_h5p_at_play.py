@@ -202,7 +202,7 @@ class TestHowFarSomeoneIs:
 
 def test_a_lesson_says_nothing_of_where_its_player_is(playing, as_user):
     html = as_user(None).get("/les/proefles/").content.decode()
-    assert "/h5p/" not in html
+    assert '"/h5p/' not in html
     assert 'data-title="Wel of niet delen"' in html
 
 
