@@ -85,7 +85,8 @@ def is_ours(token: str) -> bool:
 
 
 def status_list(number: int, now: datetime) -> str:
-    """The signed list of what was revoked: one bit per place, and nothing else about it."""
+    """The signed list of what was revoked: one bit per place, and nothing else about it. The same bytes for an hour."""
+    now = now.replace(minute=0, second=0, microsecond=0)
     revoked = StatusSlot.objects.filter(number=number, revoked_on__isnull=False).values_list("place", flat=True)
     document = build_status_list_credential(
         issuer_id(),

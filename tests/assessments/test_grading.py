@@ -136,7 +136,9 @@ def test_a_form_becomes_the_same_answer_a_phone_sends(exercise, posted, response
     kind(exercise).grade(spec(exercise), response)
 
 
-@pytest.mark.parametrize("exercise", RIGHT)
+@pytest.mark.parametrize(
+    "exercise", [key for key in RIGHT if key != "e-h5p"]
+)  # its form is one button, without a field
 def test_an_empty_form_is_a_wrong_shape_with_a_dutch_sentence(exercise):
     for posted in ({}, {"response": ""}, {"answer": "", "part": "", "sign": "", "e-i1": ""}):
         with pytest.raises(WrongShape, match=r"^(Kies|Geef) .*\.$"):

@@ -8,10 +8,16 @@ from lms.speech import site_lines
 
 @pytest.mark.parametrize(
     "text",
-    ["Paraplu", "nog doen", "Ik begrijp het niet", "Je antwoorden en je fouten", "Goed werk met AI"],
+    ["Paraplu", "nog doen", "Ik begrijp het niet", "Je antwoorden en je fouten"],
 )
 def test_a_label_a_picture_and_a_count_are_among_the_words(text: str):
     assert text in words_in_code()
+
+
+def test_the_title_of_a_lesson_that_is_only_planned_is_among_the_words(monkeypatch):
+    planned = {"D9": {"title": {"standaard": "Goed werk met AI in je team", "makkelijk": "Goed werk met AI"}}}
+    monkeypatch.setattr("lms.learner_words.planned_lessons", lambda: planned)
+    assert {"Goed werk met AI in je team", "Goed werk met AI"} <= set(words_in_code())
 
 
 @pytest.mark.django_db

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.db import transaction
 from django.test import Client
@@ -271,8 +272,15 @@ def visible(user: User | None, places: dict[str, str]) -> dict[str, str]:
     }
 
 
+@pytest.fixture
+def clock_stands_still() -> Iterator[None]:
+    """What is signed anew each hour is then the same all the while."""
+    with time_machine.travel(timezone.now(), tick=False):
+        yield
+
+
 @pytest.mark.parametrize("who", ["teacher", "lead of another organisation", "stranger", "not signed in"])
-def test_nobody_else_sees_that_anna_did_anything(lesson, cast, driss, phone_of, who):
+def test_nobody_else_sees_that_anna_did_anything(lesson, cast, driss, phone_of, who, clock_stands_still):
     """Page for page the same before and after Anna took a lesson, did the startmeting and took its route."""
     anna = cast["learner"]
     User.objects.filter(pk=anna.pk).update(last_name="Achternaam", email="anna@voorbeeld.nl")

@@ -14,6 +14,7 @@ from wagtail.models import Revision
 
 from courses.models import CoursePath
 from language.models import Fact, GlossaryTerm, HardWord
+from leadership.models import Programme
 from media.models import Pronunciation
 from modules.curriculum.content import digest, file_digest, module_data
 from modules.curriculum.convert import file_steps, stored_steps
@@ -178,6 +179,7 @@ def test_a_draft_that_misses_makkelijk_is_named_and_the_others_are_written(lesso
         "facts.yaml", "glossary.yaml", "hard_words.yaml", "pronunciation.yaml",
         *(f"modules/{code}/module.yaml" for code in others),
         *(f"paths/{path.slug}.yaml" for path in CoursePath.objects.all()),
+        *(f"programmes/{programme.slug}.yaml" for programme in Programme.objects.all()),
     }  # fmt: skip
     assert export_curriculum(tmp_path / "live").problems == []
 
