@@ -65,6 +65,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "assessments/exercise.js",
         "modules/player.js",
     ),
+    "asking.js": ("learning/asking.js",),  # comes when someone asks for help
     "speech.js": (
         "media/speech/lines.js",
         "media/speech/sounds.js",
@@ -106,6 +107,7 @@ EXPORTING = (
     "lesson.js",
     "speech.js",
     "words.js",
+    "asking.js",
     "h5p/stage.js",
 )  # imported by lms/exercise_files.py and by what stands in BASE_JS
 _IMPORT = re.compile(r"^import\b[^;]*;[ \t]*\n", re.MULTILINE)
