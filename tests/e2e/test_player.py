@@ -241,7 +241,8 @@ def test_without_signal_the_phones_own_voice_reads(new_phone: Callable[..., Page
     phone.context.set_offline(True)
     luister(phone).click()
     ends(phone)
-    assert phone.evaluate("() => said") == lines_shown(phone)[:-1]  # 'Verder' was still in memory
+    in_memory = sounds.lesson  # what also stood on the first screen, such as 'Verder'
+    assert phone.evaluate("() => said") == [line for line in lines_shown(phone) if line not in in_memory]
     assert sounds.clips == sounds.lesson
 
 

@@ -1,6 +1,6 @@
 /** 'Ik wil hulp' in a lesson. What asks comes at the first press, or where this learner asked before (asking.js). */
 
-import { owner } from "lms/owner.js";
+import { knownOwner } from "lms/owner.js";
 
 class KwHand extends HTMLElement {
   connectedCallback() {
@@ -21,7 +21,7 @@ class KwHand extends HTMLElement {
   }
 
   get key() {
-    return `les:${owner()}:hulp`; // goes with the learner when they are taken off this phone (lms/site.js)
+    return `les:${knownOwner()}:hulp`; // goes with the learner when they are taken off this phone (lms/site.js)
   }
 
   /** @param {HTMLFormElement} [form] what was pressed; without one it is looked up how it stands */
