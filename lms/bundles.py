@@ -127,6 +127,8 @@ class BundleStorage(ManifestStaticFilesStorage):
         if name.endswith(".css"):
             return join_css(sources)
         exported = [word for source in sources.values() for word in exported_names(source)]
+        if name == "lesson.js":
+            exported = [word for word in exported if word in _asked_by_exercises()]
         return join_js(sources, exported=exported if name in EXPORTING else ())
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
@@ -159,6 +161,13 @@ class BundleStorage(ManifestStaticFilesStorage):
     def _replace(self, name: str, content: bytes) -> None:
         self.delete(name)
         self.save(name, ContentFile(content))
+
+
+def _asked_by_exercises() -> set[str]:
+    """Every name that a script of a kind of exercise imports: what else `lesson.js` holds is its own."""
+    found = {path for finder in finders.get_finders() for path, _ in finder.list([])}
+    scripts = [path for path in found if path.startswith("exercises/") and path.endswith(".js")]
+    return {name for path in scripts for name in imported_names(source_of(path))}
 
 
 NPM = "npm:"  # before what is taken from node_modules as it is

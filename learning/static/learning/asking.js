@@ -30,6 +30,6 @@ function remember(key, asked) {
     if (asked) localStorage.setItem(key, "1");
     else localStorage.removeItem(key);
   } catch {
-    /* a phone that keeps nothing asks the server each time */
+    /* a phone that keeps nothing shows at the next press that it was asked */
   }
 }

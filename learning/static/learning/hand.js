@@ -8,27 +8,16 @@ class KwHand extends HTMLElement {
       event.preventDefault();
       this.ask(/** @type {HTMLFormElement} */ (event.target));
     });
-    if (this.remembers) this.ask();
-  }
-
-  /** Only who asked once is worth a request at each lesson. */
-  get remembers() {
-    try {
-      return localStorage.getItem(this.key);
-    } catch {
-      return true;
-    }
-  }
-
-  get key() {
-    return `les:${knownOwner()}:hulp`; // goes with the learner when they are taken off this phone (lms/site.js)
+    this.ask();
   }
 
   /** @param {HTMLFormElement} [form] what was pressed; without one it is looked up how it stands */
   async ask(form) {
+    const key = `les:${knownOwner()}:hulp`; // goes with the learner when they are taken off this phone (lms/site.js)
     try {
+      if (!form && !localStorage.getItem(key)) return; // only who asked once is worth a request at each lesson
       const { askForHelp } = await import(/** @type {string} */ (this.dataset.script));
-      await askForHelp(this, this.key, form);
+      await askForHelp(this, key, form);
     } catch {
       if (form) /** @type {HTMLElement} */ (this.querySelector("[data-state=none]")).hidden = false;
     }

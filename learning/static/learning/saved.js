@@ -13,13 +13,8 @@ const SAYINGS = {
 
 class KwSaved extends HTMLElement {
   connectedCallback() {
-    this.show = this.show.bind(this);
-    outbox.addEventListener("change", this.show);
+    outbox.addEventListener("change", () => this.show()); // it stays as long as its page
     this.show();
-  }
-
-  disconnectedCallback() {
-    outbox.removeEventListener("change", this.show);
   }
 
   show() {

@@ -16,11 +16,6 @@ export function writeCookie(name, value) {
   document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${YEAR}; samesite=lax${secure}`;
 }
 
-/** @param {string} name */
-export function removeCookie(name) {
-  document.cookie = `${name}=; path=/; max-age=0; samesite=lax`;
-}
-
 /** The key, or "" for someone of whom nothing is kept; a cookie that holds no key is none. @returns {string} */
 export function knownOwner() {
   const key = readCookie("eigenaar");

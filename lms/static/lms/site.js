@@ -1,10 +1,15 @@
 /** Pages around the lessons: see to it that what still waits is sent, and that who was taken off the phone is gone. */
 
 import { outbox } from "learning/outbox.js";
-import { moveOwnWords, readCookie, removeCookie } from "lms/owner.js";
+import { moveOwnWords, readCookie } from "lms/owner.js";
 
 const JOINED = "samen"; // a key and the key it is now (people.owner)
 const TAKEN_OFF = "weg"; // the keys of who was taken off this phone (people.phone_book)
+
+/** @param {string} name */
+function removeCookie(name) {
+  document.cookie = `${name}=; path=/; max-age=0; samesite=lax`;
+}
 
 /** What a phone remembers of lessons and of questionnaires. @param {string} owner @param {string} name */
 function isOf(owner, name) {
