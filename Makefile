@@ -68,8 +68,8 @@ bench-lrs: setup ## server CPU per statement beside a view that only inserts, an
 	@$(PY) -m tests.bench.lrs
 
 .PHONY: bench-class
-bench-class: setup ## the page of a class of 300 by 40 lessons, and a list of 2,000 names: queries, bytes, memory
-	@$(PY) -m tests.bench.classes
+bench-class: setup ## script of the path builder; a class of 300 by 40 lessons and a list of 2,000 names: queries, bytes, memory
+	@$(PY) -m tests.bench.builder && $(PY) -m tests.bench.classes
 
 .PHONY: bench-builder bench-weight bench-queries bench-grading bench-lighthouse bench-detector bench-pictures bench-readability bench-speech bench-h5p bench-h5p-play
 bench-builder: setup ## bytes of script of the path builder

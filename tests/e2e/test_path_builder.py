@@ -22,7 +22,6 @@ def saved(page: Page, told: str = "Opgeslagen.") -> None:
 
 def begin(page: Page) -> str:
     """From the desk to a route of one's own, made of the one for zorg; gives its address."""
-    sign_in(page, "bram")
     page.goto("/docent/")
     page.get_by_role("link", name="Routes", exact=True).click()
     page.get_by_role("link", name="Begin een route").click()
@@ -123,6 +122,7 @@ def at_once(page: Page, karin: Page, address: str) -> None:
 
 def test_a_route_for_a_class_in_ten_minutes(new_phone):
     page = new_phone(viewport={"width": 1280, "height": 800})
+    sign_in(page, "bram")
     address = begin(page)
     by_keyboard(page)
     by_dragging(page)
@@ -135,6 +135,7 @@ def test_a_route_for_a_class_in_ten_minutes(new_phone):
 
 def test_without_a_script_a_route_is_built_with_the_same_buttons(new_phone):
     page = new_phone(java_script_enabled=False)
+    sign_in(page, "bram")
     begin(page)
     third = titles(page)[2]
     page.locator(ROUTE).nth(2).get_by_role("button", name="Hoger").click()

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.arriving import at_home, card_of, choose_pictures, join, sign_in
 from tests.e2e.player import Lesson
 from tests.e2e.serving import Server
+from tests.e2e.test_path_builder import NAME, begin, by_keyboard, in_weeks
 
 NAMES = (
     "Amina", "Bram", "Chantal", "Daan", "Danuta", "Eline", "Fatima", "Femke", "Gerben", "Hanna", "Ilse", "Jasper",
@@ -30,10 +31,13 @@ def make_class(teacher: Page, name: str) -> str:
 
 
 def take_path(teacher: Page, address: str) -> None:
-    """The ready path for zorg."""
+    """The ready path for zorg in an order of one's own, in weeks."""
+    begin(teacher)
+    by_keyboard(teacher)
+    in_weeks(teacher)
     teacher.goto(f"{address}route/")
     choice = teacher.get_by_label("Welke route doet de klas?")
-    choice.select_option(label=choice.locator("option", has_text="AI in de zorg").first.inner_text())
+    choice.select_option(label=choice.locator("option", has_text=NAME).first.inner_text())
     teacher.get_by_role("button", name="Zet klaar", exact=True).click()
     expect(teacher.get_by_role("heading", name="Alle lessen")).to_be_visible()
 
