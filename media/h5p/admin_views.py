@@ -22,6 +22,7 @@ from media.h5p.models import H5PImport, H5PPackage
 from media.h5p.queries import imports_of, libraries_of, packages, where_used
 from media.h5p.rights import APPROVE, CHANGE_ALL, UPLOAD, may_change
 from media.h5p.services import delete_package, has_newer_libraries
+from media.h5p.tickets import player_address
 
 uploaders_only = any_permission_required(UPLOAD, CHANGE_ALL, APPROVE)
 may_upload = permission_required(UPLOAD)
@@ -89,6 +90,7 @@ def package_page(request: HttpRequest, pk: int) -> HttpResponseBase:
     context = {
         "package": package,
         "version": version,
+        "player": player_address(version, timezone.now()),
         "versions": package.versions.select_related("main_library", "uploaded_by"),
         "libraries": libraries,
         "runs_text_as_code": [row for row in libraries if row.runs_text_as_code],

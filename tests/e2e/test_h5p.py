@@ -69,6 +69,19 @@ def test_anna_plays_it_counts_and_she_goes_on_on_another_device(new_phone: NewPh
     expect(content(other).get_by_role("button", name="nee")).to_have_attribute("aria-pressed", "false")
 
 
+def test_an_administrator_sees_it_play_on_the_page_of_the_package(new_phone: NewPhone, own_server: Server):
+    filled(own_server, "fill()")
+    first = own_server.manage(
+        "shell", "-v0", "-c", "from media.models import H5PPackage; print(H5PPackage.objects.order_by('pk').first().pk)"
+    )
+    page = new_phone(at=own_server, viewport={"width": 1280, "height": 800})
+    sign_in(page, "beheer")
+    page.goto(f"/admin/h5p/{first}/")
+    preview = page.frame_locator("iframe[data-h5p]")
+    expect(preview.get_by_text("Deel je een")).to_be_visible()
+    expect(preview.get_by_role("button", name="nee")).to_be_visible()
+
+
 def test_without_signal_the_text_stands_there_and_the_lesson_goes_on(new_phone: NewPhone, own_server: Server):
     filled(own_server, "fill()")
     phone = new_phone(at=own_server)

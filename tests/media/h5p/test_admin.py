@@ -1,6 +1,7 @@
 """Authors upload and replace packages, administrators approve libraries, others see none of it."""
 
 import io
+import re
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -150,6 +151,17 @@ def test_a_package_page_shows_what_is_in_it_and_what_to_mind(author, chief):
         "Uit 1 tekst is een programma weggehaald", "Nog in geen les.", "1 film heeft geen ondertitels",
     ):  # fmt: skip
         assert said in page, said
+
+
+def test_a_package_page_plays_it_in_a_frame_without_an_origin(author, chief):
+    home = taken_in(author, chief, package())
+    page = author.get(f"{LIST}{home.pk}/").content.decode()
+    [frame] = re.findall(r"<iframe [^>]*>", page)
+    assert 'sandbox="allow-scripts"' in frame
+    address = re.search(r'data-h5p="([^"]+)"', frame)
+    assert address
+    reply = author.get(address[1])
+    assert "sandbox allow-scripts" in reply.headers["Content-Security-Policy"]
 
 
 def test_an_author_is_told_that_newer_libraries_are_there(author, chief):
