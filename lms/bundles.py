@@ -103,13 +103,9 @@ LEFT_OUT = {"npm:h5p-standalone/dist/styles/h5p.css": re.compile(r"@font-face\s*
 """Fonts of 50 to 120 kB each: letters are those of the phone."""
 
 DATA = ("language/detector/lists.json",)  # sent compressed, like our bundles
-EXPORTING = (
-    "lesson.js",
-    "speech.js",
-    "words.js",
-    "asking.js",
-    "h5p/stage.js",
-)  # imported by lms/exercise_files.py and by what stands in BASE_JS
+EXPORTING = {"lesson.js": "exercises/", "speech.js": "", "words.js": "", "asking.js": "", "h5p/stage.js": ""}
+"""What is imported, and the folder of the scripts that do: it exports what these ask for. '' exports all."""
+
 _IMPORT = re.compile(r"^import\b[^;]*;[ \t]*\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?function|class|const|let)", re.MULTILINE)
 _FROM = re.compile(r'^import\b[^;]*?"([^"]+)";', re.MULTILINE)
@@ -127,8 +123,8 @@ class BundleStorage(ManifestStaticFilesStorage):
         if name.endswith(".css"):
             return join_css(sources)
         exported = [word for source in sources.values() for word in exported_names(source)]
-        if name == "lesson.js":
-            exported = [word for word in exported if word in _asked_by_exercises()]
+        if asking := EXPORTING.get(name):
+            exported = [word for word in exported if word in _asked_in(asking)]
         return join_js(sources, exported=exported if name in EXPORTING else ())
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
@@ -163,10 +159,10 @@ class BundleStorage(ManifestStaticFilesStorage):
         self.save(name, ContentFile(content))
 
 
-def _asked_by_exercises() -> set[str]:
-    """Every name that a script of a kind of exercise imports: what else `lesson.js` holds is its own."""
+def _asked_in(folder: str) -> set[str]:
+    """Every name that a script in this folder imports."""
     found = {path for finder in finders.get_finders() for path, _ in finder.list([])}
-    scripts = [path for path in found if path.startswith("exercises/") and path.endswith(".js")]
+    scripts = [path for path in found if path.startswith(folder) and path.endswith(".js")]
     return {name for path in scripts for name in imported_names(source_of(path))}
 
 
