@@ -7,7 +7,7 @@ import sys
 
 from playwright.sync_api import sync_playwright
 
-from tests.bench.weight import Row, Traffic, kilo
+from tests.bench.weight import Row, Traffic, kilo, told
 from tests.e2e.arriving import sign_in
 from tests.e2e.builder_screens import open_path
 from tests.e2e.serving import BROWSER_ARGUMENTS, PHONE, chromium, running
@@ -24,8 +24,7 @@ def main() -> int:
         page, traffic = context.new_page(), Traffic()
         traffic.listen(context.new_cdp_session(page))
         page.goto(address, wait_until="networkidle")
-        for key, place in traffic.addresses.items():
-            print(f"{traffic.sizes.get(key, 0):>7}  {traffic.kinds[key]:<11}{place.removeprefix(server.url)}")
+        traffic.tell(server.url)
         strangers = [place for place in traffic.every_address if not place.startswith((server.url + "/", "data:"))]
         script, whole = traffic.of("Script")[0], traffic.of()[0]
         browser.close()
@@ -34,11 +33,9 @@ def main() -> int:
         Row("everything of the path builder", kilo(whole), 90, "kB"),
         Row("requests to other hosts", len(strangers), 0, ""),
     ]
-    for row in rows:
-        print(f"{'ok ' if row.holds else 'NOT'} {row.name:<46}{row!s:>12}   (<= {row.goal:g} {row.unit})")
-    told = ", ".join(f"{row} {row.name}" for row in rows)
-    print(f"bench-builder: {told} (<= 30 kB, 90 kB, 0)")
-    return 0 if all(row.holds for row in rows) else 1
+    holds = told(rows)
+    print("bench-builder: " + ", ".join(f"{row} {row.name}" for row in rows) + " (<= 30 kB, 90 kB, 0)")
+    return 0 if holds else 1
 
 
 if __name__ == "__main__":

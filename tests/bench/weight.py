@@ -52,6 +52,11 @@ class Traffic:
     def _finished(self, event: dict[str, Any]) -> None:
         self.sizes[event["requestId"]] = int(event["encodedDataLength"])
 
+    def tell(self, home: str) -> None:
+        """Print every address with its bytes."""
+        for key, address in self.addresses.items():
+            print(f"{self.sizes.get(key, 0):>7}  {self.kinds[key]:<11}{address.removeprefix(home)}")
+
     def clear(self) -> None:
         for store in (self.kinds, self.addresses, self.sizes, self.cached):
             store.clear()
@@ -75,6 +80,13 @@ class Row:
 
     def __str__(self) -> str:
         return f"{self.value:g} {self.unit}".strip()
+
+
+def told(rows: list[Row]) -> bool:
+    """Print each beside its goal; whether all hold."""
+    for row in rows:
+        print(f"{'ok ' if row.holds else 'NOT'} {row.name:<46}{row!s:>12}   (<= {row.goal:g} {row.unit})")
+    return all(row.holds for row in rows)
 
 
 def plain(server: Server, path: str, encoding: str) -> tuple[int, int]:
@@ -107,16 +119,14 @@ def main() -> int:
         rows.append(Row("requests to other hosts", len(strangers), 0, ""))
         browser.close()
     print()
-    for row in rows:
-        mark = "ok " if row.holds else "NOT"
-        print(f"{mark} {row.name:<46}{row!s:>12}   (<= {row.goal:g} {row.unit})")
+    holds = told(rows)
     worst = {name: max(row.value for row in rows if row.name.endswith(name)) for name in WORST}
     print(
         "bench-weight: "
         + ", ".join(f"{value:g} kB {name.strip()}" for name, value in worst.items())
         + " of the heaviest lesson or page (<= 14.6 kB, 60 kB, 20 kB, 1 kB, 40 kB)"
     )
-    return 0 if all(row.holds for row in rows) else 1
+    return 0 if holds else 1
 
 
 def _lessons(server: Server) -> list[str]:
@@ -135,8 +145,7 @@ def _first_visit(browser: Browser, server: Server, path: str, every_address: lis
     page.wait_for_function("() => document.fonts.status === 'loaded' && document.fonts.size > 0")
     page.wait_for_load_state("networkidle")
     print(path)
-    for key, address in traffic.addresses.items():
-        print(f"{traffic.sizes.get(key, 0):>7}  {traffic.kinds[key]:<11}{address.removeprefix(server.url)}")
+    traffic.tell(server.url)
     icon = page.get_attribute("link[rel=icon]", "href") or "/favicon.ico"
     icon_size, icon_requests = 0, 0
     if server.url + icon not in traffic.addresses.values():
@@ -165,8 +174,7 @@ def _catalogue(browser: Browser, server: Server, every_address: list[str]) -> Ro
     page.goto(CATALOGUE, wait_until="networkidle")
     page.wait_for_function("() => document.fonts.status === 'loaded' && document.fonts.size > 0")
     page.wait_for_load_state("networkidle")
-    for key, address in traffic.addresses.items():
-        print(f"{traffic.sizes.get(key, 0):>7}  {traffic.kinds[key]:<11}{address.removeprefix(server.url)}")
+    traffic.tell(server.url)
     whole, _ = traffic.of()
     icon = page.get_attribute("link[rel=icon]", "href") or "/favicon.ico"
     if server.url + icon not in traffic.addresses.values():
