@@ -42,6 +42,12 @@ def groups_of(user: User) -> QuerySet[ProgrammeGroup]:
     return ProgrammeGroup.objects.filter(cohort__in=places).select_related("cohort", "programme")
 
 
+def is_in_one(user: User) -> bool:
+    """Whether someone takes part in a programme or facilitates one; for the way there."""
+    led = ProgrammeGroup.objects.filter(cohort__in=cohorts_led_by(user))
+    return (groups_of(user).order_by().values("pk")).union(led.order_by().values("pk")).exists()
+
+
 def takes_part(user: User, group: ProgrammeGroup) -> bool:
     """Whether someone makes products in this group now."""
     return groups_of(user).filter(pk=group.pk).exists()

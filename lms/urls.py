@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("media.pictures.urls")),
     *api_urlpatterns,
     *use_urlpatterns,
+    path("programma/", include("leadership.urls")),
     path("docent/routes/", include("courses.urls")),
     path("docent/", include("insight.urls")),
     path("", include("people.urls")),
