@@ -7,7 +7,15 @@ import pytest
 from django.utils import timezone
 
 from leadership.models import PeerReview, ProductVersion, Shared, WorkProduct
-from leadership.queries import products_of, reviews_by, reviews_for, shared_product, shared_products, weeks_done
+from leadership.queries import (
+    own_sharing,
+    products_of,
+    reviews_by,
+    reviews_for,
+    shared_product,
+    shared_products,
+    weeks_done,
+)
 from leadership.services import NotYours, WrongReview, give_review, make_duos, save_product, share_product
 from leadership.values import WrongValues, clean_values, missing
 from people.models import Notice, Role
@@ -212,6 +220,18 @@ def test_a_partner_answers_the_four_questions_and_only_the_author_reads_it(share
     assert Notice.objects.filter(user=chantal, text__contains="gelezen").count() == 1
     assert [given.answers for given in reviews_by(gijs, group)] == [review.answers]
     assert reviews_for(fenna, shared) == reviews_for(gijs, shared) == reviews_by(chantal, group) == []
+
+
+def test_an_author_sees_how_their_product_stands_with_others_and_nobody_else_does(shared, group, gijs, chantal, cohort):
+    give_review(group=group, product_id=shared.pk, reviewer=gijs, answers=ANSWERS)
+    [(number, stands)] = own_sharing(chantal).items()
+    assert number == shared.pk
+    assert (stands.shared_with, stands.is_current, stands.read_by) == (Shared.DUO, True, ("Gijs",))
+    save(shared, 1, "Anders")
+    assert not own_sharing(chantal)[shared.pk].is_current
+    assert own_sharing(gijs) == {}
+    leave_cohort(user=chantal, cohort=cohort)
+    assert own_sharing(chantal) == {}, "nobody reads it any more"
 
 
 @pytest.mark.parametrize(

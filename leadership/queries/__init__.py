@@ -1,0 +1,44 @@
+"""Reads of the leadership programme, by subject; scope is built in."""
+
+from leadership.queries.groups import (
+    all_programmes,
+    groups_led_by,
+    groups_of,
+    is_in_one,
+    partners_of,
+    people_in,
+    programmes,
+    takes_part,
+)
+from leadership.queries.products import products_of, weeks_done
+from leadership.queries.sharing import (
+    GivenReview,
+    OwnSharing,
+    SharedProduct,
+    own_sharing,
+    reviews_by,
+    reviews_for,
+    shared_product,
+    shared_products,
+)
+
+__all__ = [
+    "GivenReview",
+    "OwnSharing",
+    "SharedProduct",
+    "all_programmes",
+    "groups_led_by",
+    "groups_of",
+    "is_in_one",
+    "own_sharing",
+    "partners_of",
+    "people_in",
+    "products_of",
+    "programmes",
+    "reviews_by",
+    "reviews_for",
+    "shared_product",
+    "shared_products",
+    "takes_part",
+    "weeks_done",
+]
