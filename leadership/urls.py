@@ -2,9 +2,15 @@
 
 from django.urls import path
 
-from leadership.views import programme
+from leadership.views import form, products, programme, versions, week
 
 app_name = "leadership"
 urlpatterns = [
     path("", programme.home, name="home"),
+    path("stukken/", products.products, name="products"),
+    path("<int:group_id>/", programme.programme, name="programme"),
+    path("<int:group_id>/week/<int:number>/", week.week, name="week"),
+    path("<int:group_id>/stuk/<slug:template>/", form.form, name="form"),
+    path("<int:group_id>/stuk/<slug:template>/bewaar/", form.save, name="save"),
+    path("<int:group_id>/stuk/<slug:template>/versies/", versions.versions, name="versions"),
 ]

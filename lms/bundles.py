@@ -42,6 +42,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "lms/element.js",
         "courses/builder.js",
     ),  # on the path builder only
+    "programme.css": ("leadership/programme.css",),
     "pictures.css": ("people/pictures.css",),
     "pictures.js": ("people/pictures.js",),
     "words.js": ("language/other_languages.js",),  # comes when another language is asked for

@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import models
 
@@ -59,6 +59,11 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.group}, week {self.week}"
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it is over."""
+        return self.starts_at + timedelta(minutes=self.minutes)
 
 
 class PeerPlace(models.Model):

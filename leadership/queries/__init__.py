@@ -5,9 +5,12 @@ from leadership.queries.groups import (
     groups_led_by,
     groups_of,
     is_in_one,
+    next_meetings,
+    open_form,
     partners_of,
     people_in,
     programmes,
+    size_of,
     takes_part,
 )
 from leadership.queries.products import products_of, weeks_done
@@ -30,6 +33,8 @@ __all__ = [
     "groups_led_by",
     "groups_of",
     "is_in_one",
+    "next_meetings",
+    "open_form",
     "own_sharing",
     "partners_of",
     "people_in",
@@ -39,6 +44,7 @@ __all__ = [
     "reviews_for",
     "shared_product",
     "shared_products",
+    "size_of",
     "takes_part",
     "weeks_done",
 ]

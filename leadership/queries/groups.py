@@ -4,10 +4,14 @@ Nobody sees anything in a session that only learns. Who takes part has a role th
 who came in with a code and only learns, sees nothing of the group.
 """
 
+from datetime import date, datetime
+
 from django.db.models import QuerySet
 
-from leadership.models import PeerPlace, Programme, ProgrammeGroup
+from leadership.models import Meeting, PeerPlace, Programme, ProgrammeGroup
 from leadership.pairs import People
+from leadership.programme import Template
+from leadership.queries.products import products_of
 from people.models import CohortMember, Membership, Role, User
 from people.queries import cohorts_led_by
 
@@ -38,9 +42,10 @@ def groups_of(user: User) -> QuerySet[ProgrammeGroup]:
 
 
 def is_in_one(user: User) -> bool:
-    """Whether someone takes part in a programme or facilitates one; for the way there."""
+    """Whether someone takes part in a programme, facilitates one or made something in one; for the way there."""
     led = ProgrammeGroup.objects.filter(cohort__in=cohorts_led_by(user))
-    return (groups_of(user).order_by().values("pk")).union(led.order_by().values("pk")).exists()
+    ways = [rows.order_by().values("pk") for rows in (groups_of(user), led, products_of(user))]
+    return ways[0].union(*ways[1:]).exists()
 
 
 def takes_part(user: User, group: ProgrammeGroup) -> bool:
@@ -62,3 +67,21 @@ def partners_of(user: User, group: ProgrammeGroup) -> QuerySet[User]:
     mine = PeerPlace.objects.filter(group=group, user=user).values("duo")
     with_me = PeerPlace.objects.filter(group=group, duo__in=mine, user__in=people_in(group)).values("user")
     return User.objects.filter(pk__in=with_me).exclude(pk=user.pk).order_by("first_name", "pk")
+
+
+def size_of(group: ProgrammeGroup) -> tuple[int, int]:
+    """How many take part, and of how many organisations: numbers, for all in the group."""
+    places = people_in(group)
+    return len(places), len(set(places.values()))
+
+
+def next_meetings(group: ProgrammeGroup, now: datetime) -> list[Meeting]:
+    """When the group meets from now on, what goes on at this moment too."""
+    return [meeting for meeting in group.meetings.all() if meeting.ends_at > now]
+
+
+def open_form(group: ProgrammeGroup, template: str, today: date) -> Template | None:
+    """A form of the programme that may be filled in on this day; None for any other."""
+    text = group.programme.text
+    week = text.week_of(template)
+    return text.templates.get(template) if week and week.number <= group.open_until(today) else None

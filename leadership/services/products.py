@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from leadership.models import ProductVersion, ProgrammeGroup, Shared, WorkProduct
-from leadership.queries import takes_part
+from leadership.queries import open_form, takes_part
 from leadership.services.groups import NotYours
 from leadership.values import clean_values
 from people.models import User
@@ -25,8 +25,11 @@ class Saved:
 
 
 @transaction.atomic
-def save_product(*, group: ProgrammeGroup, owner: User, template: str, values: Any, base: int) -> Saved:
-    """Keep what someone typed. `base` is the version they began from (0 for a new product).
+def save_product(
+    *, group: ProgrammeGroup, owner: User, template: str, values: Any, base: int, keep_former: bool = False
+) -> Saved:
+    """Keep what someone typed. `base` is the version they began from (0 for a new product). keep_former: what it
+    was, becomes a version in any case, since another text takes its place.
 
     Sent twice, it is kept once. Did the product change since on another phone, then that stays, and what was sent is
     put aside as a version: nothing that was typed is lost.
@@ -36,8 +39,8 @@ def save_product(*, group: ProgrammeGroup, owner: User, template: str, values: A
     """
     if not takes_part(owner, group):
         raise NotYours
-    form, week = group.programme.text.templates.get(template), group.programme.text.week_of(template)
-    if form is None or week is None or week.number > group.open_until(timezone.localdate()):
+    form = open_form(group, template, timezone.localdate())
+    if form is None:
         raise ValueError("this form is not open")
     cleaned = clean_values(form, values)
     made = {"programme": group.programme}
@@ -47,7 +50,7 @@ def save_product(*, group: ProgrammeGroup, owner: User, template: str, values: A
         return Saved(product)
     if base != product.version:
         return Saved(product, _put_aside(product, cleaned))
-    _remember(product)
+    _remember(product, in_any_case=keep_former)
     product.values, product.version, product.changed_at = cleaned, product.version + 1, timezone.now()
     product.save(update_fields=["values", "version", "changed_at"])
     return Saved(product)
@@ -62,10 +65,10 @@ def _put_aside(product: WorkProduct, values: Any) -> ProductVersion:
     return aside
 
 
-def _remember(product: WorkProduct) -> None:
+def _remember(product: WorkProduct, *, in_any_case: bool) -> None:
     """Now and then what the product was, before it is written over."""
     last = product.versions.filter(kind=ProductVersion.Kind.SAVED).first()
-    if product.values and (last is None or last.made_at < timezone.now() - EVERY):
+    if product.values and (in_any_case or last is None or last.made_at < timezone.now() - EVERY):
         product.versions.create(kind=ProductVersion.Kind.SAVED, values=product.values)
         _tidy(product)
 

@@ -2,21 +2,54 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from leadership.queries import groups_led_by, groups_of
-from leadership.views.whose import who
+from leadership.models import Meeting
+from leadership.queries import groups_led_by, groups_of, next_meetings, partners_of, products_of, size_of
+from leadership.views.whose import taking_part, who
+from leadership.weeks import line_of
+
+QUESTION_PICTOGRAMS = ("search", "ear", "hand", "clock")  # of the four questions, in their order
 
 
 @require_GET
 @login_required
 @never_cache
 def home(request: HttpRequest) -> HttpResponseBase:
-    """The groups of who looks: where they take part and those they facilitate."""
+    """The groups of who looks: where they take part and those they facilitate. One group: straight to its weeks."""
     user = who(request)
     taken, led = list(groups_of(user)), list(groups_led_by(user))
-    if not taken and not led:
+    if not taken and not led and not products_of(user).exists():
         raise Http404
+    if len(taken) == 1 and not led:
+        return redirect("leadership:programme", taken[0].pk)
     return render(request, "leadership/home.html", {"taken": taken, "led": led})
+
+
+@require_GET
+@login_required
+@never_cache
+def programme(request: HttpRequest, group_id: int) -> HttpResponseBase:
+    """The weeks of a group in which one takes part, when it meets, and with whom one reviews."""
+    user, group = taking_part(request, group_id)
+    now, text = timezone.now(), group.programme.text
+    people, organisations = size_of(group)
+    number = group.open_until(timezone.localdate(now)) or 1
+    meetings = next_meetings(group, now)
+    context = {
+        "group": group,
+        "text": text,
+        "people": people,
+        "organisations": organisations,
+        "stops": line_of(user, group, timezone.localdate(now)),
+        "week": text.week(number),
+        "meeting": next((one for one in meetings if one.week == number), None),
+        "later": next((one for one in meetings if one.week != number), None),
+        "is_back": Meeting.RETURN,
+        "partners": list(partners_of(user, group)),
+        "questions": list(zip(text.peer_questions, QUESTION_PICTOGRAMS, strict=False)),
+    }
+    return render(request, "leadership/programme.html", context)
