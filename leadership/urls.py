@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leadership.views import form, products, programme, versions, week
+from leadership.views import form, products, programme, reflections, versions, week
 
 app_name = "leadership"
 urlpatterns = [
@@ -13,4 +13,5 @@ urlpatterns = [
     path("<int:group_id>/stuk/<slug:template>/", form.form, name="form"),
     path("<int:group_id>/stuk/<slug:template>/bewaar/", form.save, name="save"),
     path("<int:group_id>/stuk/<slug:template>/versies/", versions.versions, name="versions"),
+    path("<int:group_id>/terugkijken/<int:week>/", reflections.reflection, name="reflection"),
 ]

@@ -36,6 +36,8 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "desk.css": (*BASE_CSS, "lms/route.css", "lms/desk.css"),
     "lti.js": ("lms/font.js", "integrations/lti.js"),  # passes on what a learning system sends
     "fresh.js": ("lms/fresh.js",),  # beside site.js, where something goes on by itself
+    "peers.css": ("leadership/peers.css",),  # beside desk.css
+    "reflection.js": ("lms/element.js", "lms/owner.js", "leadership/reflection.js"),
     "builder.css": ("courses/builder.css",),
     "builder.js": (
         "npm:sortablejs/Sortable.min.js",

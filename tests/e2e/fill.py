@@ -27,6 +27,7 @@ from people.services import (
     open_sign_in,
     renew_join_code,
 )
+from tests.e2e.fill_programme import fill_programme
 from tests.e2e.groups import (
     AWAY_PATH,
     CLASS,
@@ -89,6 +90,7 @@ def fill() -> None:
         _fill_reviews(name)
     _fill_plans()
     _fill_paths(school, bram)
+    fill_programme()
     start_path(organisation=employer, title=TEAM_PATH, actor=chantal, origin=_ready("logistiek"))
 
 

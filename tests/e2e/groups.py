@@ -23,3 +23,7 @@ PLAN_IDS = {
 PATH, LOOK_PATH, AWAY_PATH, TEAM_PATH = "Zorg 2B", "Zorg 3A", "Zorg 1C", "Veilig in het magazijn"
 COLLEAGUE = "karin"
 H5P_SLUG, H5P_CODE = "oefenen-met-h5p", "H5P"  # the lesson of fill_h5p.py
+
+# A leadership group of two organisations in its third week, in duos (Chantal with Gijs, Hilde with Ilse), which Fenna
+# facilitates; and one in which Otto is alone.
+LEADERS, ALONE = "Voorjaar", "Kleine groep"

@@ -10,6 +10,7 @@ from tests.e2e.builder_screens import BUILDER
 from tests.e2e.digiscan_screens import DIGISCAN
 from tests.e2e.groups import PLAN_DUE, PLAN_IDS, PLAN_KEPT, PLAN_LAST, PLAN_NOT_YET, PLAN_OWN
 from tests.e2e.joining_screens import DESKS, JOINING
+from tests.e2e.peer_screens import PEERS
 from tests.e2e.player import Lesson, key_of, one_of
 from tests.e2e.review_screens import REVIEWS
 
@@ -226,6 +227,7 @@ PAGES: dict[str, Opener] = {
     **DIGISCAN,
     **DESKS,
     **BUILDER,
+    **PEERS,
 }
 
 

@@ -4,7 +4,7 @@
  */
 
 import { one } from "lms/element.js";
-import { knownOwner, owner } from "lms/owner.js";
+import { knownOwner, OwnWords } from "lms/owner.js";
 import { Exercise, GO_ON } from "assessments/exercise.js";
 import { gradeReflectie } from "./reflectie_grading.js";
 
@@ -26,26 +26,15 @@ class Reflectie extends Exercise {
     this.wipe = /** @type {HTMLButtonElement} */ (one(this, "button"));
     this.field.addEventListener("input", () => this.keep());
     this.wipe.addEventListener("click", () => this.clear());
-    document.addEventListener("kw-step", () => knownOwner() !== this.owner && this.read());
-    this.read();
-  }
-
-  /** @param {string} whose */
-  nameFor(whose) {
     const lesson = /** @type {HTMLElement | null} */ (this.closest("[data-module]"))?.dataset.module;
-    return `les:${whose}:eigen:${lesson}:${this.dataset.exercise}`;
+    this.words = new OwnWords(`${lesson}:${this.dataset.exercise}`);
+    document.addEventListener("kw-step", () => this.words?.owner !== knownOwner() && this.read());
+    this.read();
   }
 
   /** Show what this owner wrote before, and nothing of anyone else. */
   read() {
-    this.owner = knownOwner();
-    let text = "";
-    try {
-      if (this.owner) text = localStorage.getItem(this.nameFor(this.owner)) ?? "";
-    } catch {
-      /* storage is refused: nothing is there */
-    }
-    this.fill(text);
+    this.fill(this.words?.read() ?? "");
   }
 
   /** @param {string} text */
@@ -56,16 +45,9 @@ class Reflectie extends Exercise {
   }
 
   keep() {
-    if (!this.field || this.closest("[data-preview]")) return;
-    if (this.owner && this.owner !== knownOwner()) return this.read(); // someone else took the phone
-    this.owner = owner();
-    const name = this.nameFor(this.owner);
-    try {
-      if (this.field.value) localStorage.setItem(name, this.field.value);
-      else localStorage.removeItem(name);
-    } catch {
-      /* private window or full: it stays on the screen only */
-    }
+    if (!this.field || !this.words || this.closest("[data-preview]")) return;
+    if (this.words.isOfAnother) return this.read();
+    this.words.keep(this.field.value); // where that is refused, it stays on the screen only
     this.fill(this.field.value);
   }
 
