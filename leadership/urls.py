@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from leadership.views import form, products, programme, reflections, versions, week
+from leadership.views import documents, form, products, programme, reflections, versions, week
 
 app_name = "leadership"
 urlpatterns = [
     path("", programme.home, name="home"),
     path("stukken/", products.products, name="products"),
+    path("stuk/<int:product_id>/", documents.product, name="product"),
+    path("stuk/<int:product_id>/stuk.<str:ending>", documents.document, name="document"),
     path("<int:group_id>/", programme.programme, name="programme"),
     path("<int:group_id>/week/<int:number>/", week.week, name="week"),
     path("<int:group_id>/stuk/<slug:template>/", form.form, name="form"),

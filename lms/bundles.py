@@ -38,6 +38,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "fresh.js": ("lms/fresh.js",),  # beside site.js, where something goes on by itself
     "peers.css": ("leadership/peers.css",),  # beside desk.css
     "reflection.js": ("lms/element.js", "lms/owner.js", "leadership/reflection.js"),
+    "sheet.css": ("leadership/sheet.css",),  # beside desk.css, where something is printed
     "builder.css": ("courses/builder.css",),
     "builder.js": (
         "npm:sortablejs/Sortable.min.js",

@@ -61,3 +61,33 @@ def programme(db) -> Programme:
 @pytest.fixture
 def group(cohort, fenna, programme) -> ProgrammeGroup:
     return start_group(cohort=cohort, programme=programme, starts_on=MONDAY, actor=fenna)
+
+
+@pytest.fixture
+def jorrit(group, cohort) -> User:
+    """Came in with the code, and has no role that leads."""
+    user = UserFactory(username="jorrit", first_name="Jorrit")
+    CohortMemberFactory(cohort=cohort, user=user)
+    return user
+
+
+@pytest.fixture
+def other_group(programme) -> ProgrammeGroup:
+    """Another group of another region, with Petra in it; Piet facilitates."""
+    region = OrganisationFactory(name="Andere regio", kind=Organisation.Kind.REGION)
+    cohort = CohortFactory(organisation=region, name="Najaar", kind=Cohort.Kind.PROGRAMME)
+    piet = lead("Piet", region, Role.FACILITATOR, cohort, leads=True)
+    lead("Petra", OrganisationFactory(kind=Organisation.Kind.EMPLOYER), Role.TEAM_LEAD, cohort)
+    return start_group(cohort=cohort, programme=programme, starts_on=MONDAY, actor=piet)
+
+
+@pytest.fixture
+def petra(other_group) -> User:
+    """Takes part in another group."""
+    return User.objects.get(username="petra")
+
+
+@pytest.fixture
+def piet(other_group) -> User:
+    """Facilitates another group."""
+    return User.objects.get(username="piet")

@@ -4,7 +4,7 @@ import os
 import re
 import uuid
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,7 @@ from courses.attachments import CleanFile
 from courses.models import CoursePath
 from courses.services import keep_file, save_page, start_path
 from integrations.models import LtiPlatform
+from leadership.models import Programme, ProgrammeGroup, WorkProduct
 from learning.models import Credential, PlanOutcome, StatusSlot
 from lms.exercise_files import address_of
 from modules.authors import ensure_author_group
@@ -94,10 +95,33 @@ def annas_places(anna: User) -> dict[str, str]:
         "<int:user_id>": anna.pk,
         "<uuid:response>": plan_not_done_yet(anna),
         "<int:agreement_id>": 1,
+        **programme_of_the_lead(),
         "<uuid:key>": list_of_the_teacher(place.cohort).pk,
         "…": "",
     }
     return {**{name: str(value) for name, value in values.items()}, **EXAMPLES}
+
+
+def programme_of_the_lead() -> dict[str, object]:
+    """What stands for a group of the lead of another organisation, who facilitates it, and for a product in it."""
+    lead, programme = User.objects.get(username="chantal"), Programme.objects.get(slug="leiderschap")
+    kind = Cohort.Kind.PROGRAMME
+    cohort, _ = Cohort.objects.get_or_create(
+        organisation=lead.memberships.get().organisation, name="Leergroep", kind=kind
+    )
+    cohort.members.get_or_create(user=lead, defaults={"leads": True})
+    values = {"programme": programme, "starts_on": date(2026, 3, 2)}
+    group, _ = ProgrammeGroup.objects.get_or_create(cohort=cohort, defaults=values)
+    other, _ = User.objects.get_or_create(username="hilde")
+    made = {"programme": programme, "group": group, "owner": other, "template": "taakscan"}
+    product, _ = WorkProduct.objects.get_or_create(**made)
+    return {
+        "/programma/<int:group_id>/week/<int:number>/": f"/programma/{group.pk}/week/1/",
+        "stuk.<str:ending>": "stuk.pdf",
+        "<slug:template>": "taakscan",
+        "<int:group_id>": group.pk,
+        "<int:product_id>": product.pk,
+    }
 
 
 def credential_of(anna: User) -> Credential:
