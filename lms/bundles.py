@@ -46,6 +46,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "courses/builder.js",
     ),  # on the path builder only
     "programme.css": ("leadership/programme.css",),
+    "register.css": ("leadership/register.css",),
     "pictures.css": ("people/pictures.css",),
     "pictures.js": ("people/pictures.js",),
     "words.js": ("language/other_languages.js",),  # comes when another language is asked for

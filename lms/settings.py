@@ -143,6 +143,7 @@ TEMPLATES = [
                 "language.templatetags.twin",
                 "lms.templatetags.exercise_files",
                 "people.templatetags.desk",
+                "leadership.templatetags.ai_register",
                 "leadership.templatetags.in_programme",
             ],
             "context_processors": [

@@ -25,6 +25,7 @@ urlpatterns = [
     *use_urlpatterns,
     path("programma/", include("leadership.urls")),
     path("docent/routes/", include("courses.urls")),
+    path("docent/ai/", include("leadership.urls_desk")),
     path("docent/", include("insight.urls")),
     path("", include("people.urls")),
     path("", include("learning.urls")),

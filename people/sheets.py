@@ -1,4 +1,4 @@
-"""Lists of names that someone pastes or uploads: read with limits, columns found by their name, no formula run.
+"""Lists that someone pastes or uploads: read with limits, columns found by their name, no formula run.
 
 What comes in is a stranger's file: nothing here trusts its size, its coding or its shape.
 """
@@ -65,16 +65,22 @@ def _turned(name: str) -> str:
 
 def lines_of_file(content: bytes) -> Iterator[Line]:
     """The names in a CSV or XLSX, row by row. Raises SheetRefused."""
+    yield from lines_of_rows(rows_of_file(content))
+
+
+def rows_of_file(content: bytes, *, most_in_cell: int = MOST_IN_CELL) -> Iterator[list[str]]:
+    """The cells of a CSV or of the first sheet of an XLSX, row by row; a cell is cut at `most_in_cell`, which is more
+    than what is taken, so that it is refused. Raises SheetRefused."""
     if len(content) > MOST_BYTES:
         raise SheetRefused("Dit bestand is te groot. Er past 2 MB in.")
     if not content.strip():
         raise SheetRefused("Dit bestand is leeg.")
     if content[:4] == b"PK\x03\x04":
-        yield from lines_of_rows(_rows_of_xlsx(content))
+        yield from _rows_of_xlsx(content, most_in_cell)
     elif content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise SheetRefused("Dit is een oud Excel-bestand of er zit een wachtwoord op. Bewaar het als .xlsx of .csv.")
     else:
-        yield from lines_of_rows(_rows_of_csv(content))
+        yield from _rows_of_csv(content, most_in_cell)
 
 
 def lines_of_rows(rows: Any) -> Iterator[Line]:
@@ -115,16 +121,16 @@ def _cell(row: Sequence[str], column: int | None) -> str:
     return " ".join(row[column].split()) if column is not None and column < len(row) else ""
 
 
-def _text(value: object) -> str:
+def _text(value: object, most: int) -> str:
     """A class that a spreadsheet took for a number stays '2'; what is too long is cut, to be refused as a name."""
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return str(value)[:MOST_IN_CELL]
+    return str(value)[:most]
 
 
-def _rows_of_csv(content: bytes) -> Iterator[list[str]]:
+def _rows_of_csv(content: bytes, most: int) -> Iterator[list[str]]:
     text = _decoded(content)
     if "\x00" in text:
         raise SheetRefused("Dit bestand kunnen we niet lezen. Bewaar het als .xlsx of .csv.")
@@ -133,7 +139,7 @@ def _rows_of_csv(content: bytes) -> Iterator[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         for row in reader:
-            yield [_text(cell) for cell in row[:MOST_COLUMNS]]
+            yield [_text(cell, most) for cell in row[:MOST_COLUMNS]]
     except csv.Error as error:
         raise SheetRefused("Dit bestand kunnen we niet lezen. Bewaar het als .xlsx of .csv.") from error
 
@@ -148,7 +154,7 @@ def _decoded(content: bytes) -> str:
         return content.decode("cp1252", errors="replace")
 
 
-def _rows_of_xlsx(content: bytes) -> Iterator[list[str]]:
+def _rows_of_xlsx(content: bytes, most: int) -> Iterator[list[str]]:
     """The first sheet. What a zip says of itself is looked at before anything is unpacked (zip bombs)."""
     from openpyxl import load_workbook  # reads with defusedxml: no entities, no DTD
 
@@ -159,7 +165,7 @@ def _rows_of_xlsx(content: bytes) -> Iterator[list[str]]:
             sheet = book.worksheets[0]
             sheet.reset_dimensions()  # what a file says of its size may be a lie
             for row in sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS):
-                yield [_text(cell) for cell in row]
+                yield [_text(cell, most) for cell in row]
         finally:
             book.close()
     except SheetRefused:
@@ -172,6 +178,6 @@ def _check_zip(content: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         parts = packed.infolist()
         if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-            raise SheetRefused("Dit bestand is uitgepakt te groot. Bewaar alleen de lijst met namen.")
+            raise SheetRefused("Dit bestand is uitgepakt te groot. Bewaar alleen de lijst.")
         if "xl/workbook.xml" not in packed.namelist():
             raise SheetRefused("Dit is geen Excel-bestand. Bewaar het als .xlsx of .csv.")

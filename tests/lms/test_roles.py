@@ -22,7 +22,7 @@ from courses.attachments import CleanFile
 from courses.models import CoursePath
 from courses.services import keep_file, save_page, start_path
 from integrations.models import LtiPlatform
-from leadership.models import Programme, ProgrammeGroup, WorkProduct
+from leadership.models import AiSystem, Programme, ProgrammeGroup, WorkProduct
 from learning.models import Credential, PlanOutcome, StatusSlot
 from lms.exercise_files import address_of
 from modules.authors import ensure_author_group
@@ -88,6 +88,8 @@ def annas_places(anna: User) -> dict[str, str]:
         "/bewijs/ingetrokken/<int:number>": "/bewijs/ingetrokken/1",
         "<uuid:credential_id>": credential_of(anna).pk,
         "<uuid:invitation>": invitation_of(place.cohort.organisation),
+        "<int:organisation_id>": place.cohort.organisation_id,
+        "<uuid:system_id>": system_of(place.cohort.organisation).pk,
         "<slug:kind>/<slug:code>": "les/E99",
         "<uuid:code_id>": uuid.UUID(int=1),
         "<int:notice_id>": send_notice(user=anna, text="Voor Anna.").pk,
@@ -139,6 +141,11 @@ def invitation_of(school: Organisation) -> uuid.UUID:
         "invited_until": timezone.now() + timedelta(1),
     }
     return LtiPlatform.objects.get_or_create(name="Moodle", defaults=values)[0].invitation
+
+
+def system_of(school: Organisation) -> AiSystem:
+    """One in the AI register of the school."""
+    return AiSystem.objects.get_or_create(organisation=school, name="Vertaalapp")[0]
 
 
 def list_of_the_teacher(cohort: Cohort) -> ListImport:
