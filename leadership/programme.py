@@ -62,10 +62,28 @@ class Template:
 
 @dataclass(frozen=True)
 class MeetingStep:
-    """One thing to do together, and how long it takes."""
+    """One thing to do together, and how long it takes. `watch`: what may go wrong, and what helps then."""
 
     minutes: int
     text: str
+    watch: str
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """What people do together. `goal`: what each has at the end; `prepare`: what the facilitator has ready before.
+
+    Both are empty for a talk of two.
+    """
+
+    goal: str
+    prepare: tuple[str, ...]
+    steps: tuple[MeetingStep, ...]
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes."""
+        return sum(step.minutes for step in self.steps)
 
 
 @dataclass(frozen=True)
@@ -81,12 +99,7 @@ class Week:
     products: tuple[str, ...]
     peer: str
     live: bool
-    steps: tuple[MeetingStep, ...]
-
-    @property
-    def minutes(self) -> int:
-        """How long what one does together takes."""
-        return sum(step.minutes for step in self.steps)
+    meeting: Meeting
 
 
 @dataclass(frozen=True)
@@ -103,7 +116,7 @@ class ProgrammeText:
     reflection: tuple[Option, ...]
     weeks: tuple[Week, ...]
     return_after_days: int
-    return_steps: tuple[MeetingStep, ...]
+    return_meeting: Meeting
     templates: dict[str, Template]
 
     def week(self, number: int) -> Week | None:
@@ -116,7 +129,10 @@ class ProgrammeText:
 
 
 def from_data(data: Data) -> ProgrammeText:
-    """A file that fits its schema, as types. References in it are not checked here."""
+    """A file that fits its schema, with under `examples` what the files beside it say per trade, as types.
+
+    References in it are not checked here.
+    """
     group, back = data["group"], data["return_session"]
     return ProgrammeText(
         slug=data["slug"],
@@ -129,8 +145,8 @@ def from_data(data: Data) -> ProgrammeText:
         reflection=_options(data["reflection"]),
         weeks=tuple(_week(number, week) for number, week in enumerate(data["weeks"], 1)),
         return_after_days=back["after_days"],
-        return_steps=_steps(back["steps"]),
-        templates={entry["id"]: _template(entry) for entry in data["products"]},
+        return_meeting=_meeting(back),
+        templates={entry["id"]: _template(entry, data.get("examples", {})) for entry in data["products"]},
     )
 
 
@@ -138,21 +154,20 @@ def _options(entries: list[Data]) -> tuple[Option, ...]:
     return tuple(Option(entry["id"], entry["text"]) for entry in entries)
 
 
-def _steps(entries: list[Data]) -> tuple[MeetingStep, ...]:
-    return tuple(MeetingStep(entry["minutes"], entry["text"]) for entry in entries)
+def _meeting(data: Data) -> Meeting:
+    steps = tuple(MeetingStep(entry["minutes"], entry["text"], entry.get("watch", "")) for entry in data["steps"])
+    return Meeting(data.get("goal", ""), tuple(data.get("prepare", [])), steps)
 
 
 def _week(number: int, data: Data) -> Week:
     meeting = data["meeting"]
     products = tuple(data["products"])
-    return Week(
-        number, data["lesson"], data["title"], products, data["peer"], meeting["live"], _steps(meeting["steps"])
-    )
+    return Week(number, data["lesson"], data["title"], products, data["peer"], meeting["live"], _meeting(meeting))
 
 
-def _template(data: Data) -> Template:
+def _template(data: Data, per_trade: Data) -> Template:
     fields = tuple(_field(entry) for entry in data["fields"])
-    examples = {trade: _values(fields, said) for trade, said in data["examples"].items()}
+    examples = {trade: _values(fields, said[data["id"]]) for trade, said in per_trade.items() if data["id"] in said}
     return Template(data["id"], data["title"], data["pictogram"], data["intro"], fields, examples)
 
 
@@ -196,8 +211,8 @@ def texts_of(programme: ProgrammeText) -> Iterator[tuple[str, str]]:
     yield from ((f"reflection.{one.id}", one.text) for one in programme.reflection)
     for week in programme.weeks:
         yield from ((f"weeks.{week.number}", text) for text in (week.title, week.peer))
-        yield from ((f"weeks.{week.number}.meeting", step.text) for step in week.steps)
-    yield from (("return_session", step.text) for step in programme.return_steps)
+        yield from ((f"weeks.{week.number}.meeting", text) for text in _texts_of_meeting(week.meeting))
+    yield from (("return_session", text) for text in _texts_of_meeting(programme.return_meeting))
     for template in programme.templates.values():
         yield from ((template.id, text) for text in (template.title, template.intro))
         for field in template.fields:
@@ -207,14 +222,18 @@ def texts_of(programme: ProgrammeText) -> Iterator[tuple[str, str]]:
             yield from ((f"{template.id}.{field.id}", text) for text in (field.label, field.help, *more) if text)
 
 
-def example_texts(template: Template) -> Iterator[tuple[str, str]]:
-    """What stands in the examples of a product and was typed, with the field of the file."""
+def _texts_of_meeting(meeting: Meeting) -> Iterator[str]:
+    said = [text for step in meeting.steps for text in (step.text, step.watch)]
+    yield from (text for text in (meeting.goal, *meeting.prepare, *said) if text)
+
+
+def example_texts(template: Template, trade: str) -> Iterator[tuple[str, str]]:
+    """What stands in the example of a trade and was typed, with its field in the file of that trade."""
     chosen = {field.id for field in template.fields if field.options}
     cells = {column.id for field in template.fields for column in field.columns if column.options}
-    for trade, values in template.examples.items():
-        for name, value in values.items():
-            place = f"{template.id}.examples.{trade}.{name}"
-            if isinstance(value, str):
-                yield from [(place, value)] if name not in chosen else []
-            else:
-                yield from ((place, cell) for row in value for column, cell in row.items() if column not in cells)
+    for name, value in template.examples[trade].items():
+        place = f"{template.id}.{name}"
+        if isinstance(value, str):
+            yield from [(place, value)] if name not in chosen else []
+        else:
+            yield from ((place, cell) for row in value for column, cell in row.items() if column not in cells)

@@ -11,6 +11,7 @@ import yaml
 from modules.steps import TWIN
 
 SHORT = ("title", "tool")
+SENTENCES = ("prepare",)  # lists with a line for each
 STRANGE_BREAKS = ("\x85", "\u2028", "\u2029")  # a block would give these back as a plain line end
 
 
@@ -123,5 +124,5 @@ def _styled(value: Any, name: str = "", in_line: bool = False) -> Any:
         return {key: _styled(inner, key, in_line) for key, inner in value.items()}
     if isinstance(value, list):
         plain = all(isinstance(inner, str) for inner in value)
-        return _Names(value) if plain else [_styled(inner) for inner in value]
+        return _Names(value) if plain and name not in SENTENCES else [_styled(inner) for inner in value]
     return value

@@ -77,8 +77,8 @@ def export_curriculum(folder: Path, codes: Collection[str] = (), *, draft: bool 
     wanted = {code.lower() for code in codes}
     pages = {page.code.lower(): page for page in ModulePage.objects.order_by("code")}
     facts, words, spoken, hard = _facts(), _words(), _spoken(), _hard_words()
-    beside = {export.name: export for part in parts() for export in part.export(folder)}
-    known = {*pages, *facts.data, *words.data, *spoken.data, *hard.data, *beside}
+    beside = [export for part in parts() for export in part.export(folder)]
+    known = {*pages, *facts.data, *words.data, *spoken.data, *hard.data, *(export.name for export in beside)}
     if unknown := [code for code in codes if code.lower() not in known]:
         raise CurriculumError(
             [Problem(folder, code, "deze les of route, dit feit of dit woord is er niet") for code in unknown]
@@ -96,8 +96,8 @@ def export_curriculum(folder: Path, codes: Collection[str] = (), *, draft: bool 
     if (hard.data and not wanted) or wanted & set(hard.data):
         done.used = set()
         _export_entries(folder, hard, wanted, done)
-    for name, export in beside.items():
-        if (name in wanted or not wanted) and not export.is_there:
+    for export in beside:
+        if (export.name in wanted or not wanted) and not export.is_there:
             _write(export.file, export.content, done)
     return done
 

@@ -11,7 +11,7 @@ from modules.curriculum.reader import Curriculum
 
 @dataclass(frozen=True)
 class Export:
-    """One file to write. `name`: how it is asked for. `is_there`: the file says this already."""
+    """One file to write. `name`: how it is asked for, alone or with more files. `is_there`: it says this already."""
 
     name: str
     file: Path
@@ -50,3 +50,8 @@ def register(part: Part) -> None:
 def parts() -> tuple[Part, ...]:
     """All that were registered."""
     return tuple(_parts)
+
+
+def wrong_beside(curriculum: Curriculum) -> list[Problem]:
+    """Everything wrong in the files of other rooms: with one of these, nothing is loaded."""
+    return [problem for part in parts() for problem in part.problems(curriculum)]

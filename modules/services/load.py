@@ -13,7 +13,7 @@ from language.files import FilesError
 from modules.curriculum.coming import to_announce
 from modules.curriculum.content import SPOKEN, digest, file_digest, fill_page, module_data
 from modules.curriculum.meaning import problems_of
-from modules.curriculum.parts import parts
+from modules.curriculum.parts import parts, wrong_beside
 from modules.curriculum.photos import save_photo
 from modules.curriculum.problems import CurriculumError, Problem
 from modules.curriculum.reader import Curriculum, Source, read_curriculum
@@ -44,7 +44,7 @@ def load_curriculum(
     problems = [
         *problems_of(curriculum),
         *_questionnaires(curriculum, folder),
-        *(problem for part in parts() for problem in part.problems(curriculum)),
+        *wrong_beside(curriculum),
         *_front_door(folder, report),
         *_unknown(curriculum, folder, force),
     ]

@@ -1,4 +1,4 @@
-"""The programme for leads as a file: what it holds, what is refused and how it is told, and the same out again."""
+"""The programme for leads as files: what they hold, what is refused and how it is told, and the same out again."""
 
 import json
 from copy import deepcopy
@@ -7,13 +7,15 @@ from functools import cache
 import pytest
 import yaml
 from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
 
 from language.models import Fact
 from language.readability import Lexicon
-from leadership.files import FOLDER, TRADES, problems_of_programmes, quality, read_programmes, too_hard
+from leadership.files import FOLDER, problems_of_programmes, quality, read_programmes, too_hard
 from leadership.models import Programme
 from leadership.programme import ProgrammeText
 from leadership.queries import programmes
+from modules.choices import Trade
 from modules.curriculum.export import export_curriculum
 from modules.curriculum.parts import parts
 from modules.curriculum.problems import CurriculumError
@@ -36,8 +38,7 @@ def curriculum() -> Curriculum:
 
 
 def programme_file(**changes) -> dict:
-    """A programme of one week with one product; every trade that must have an example has the same."""
-    example = {"taak": "Bellen", "soort": "blijft", "taken": [["Bellen", "ja"]]}
+    """A programme of one week with one product."""
     options = [{"id": "blijft", "text": "Blijft"}, {"id": "weg", "text": "Verdwijnt"}]
     yes_no = [{"id": "ja", "text": "Ja"}, {"id": "nee", "text": "Nee"}]
     columns = [{"id": "wat", "label": "Taak", "kind": "line"},
@@ -48,23 +49,29 @@ def programme_file(**changes) -> dict:
         {"id": "taken", "label": "Taken", "kind": "table", "least": 1, "most": 3, "columns": columns},
         {"id": "meer", "label": "Nog meer?", "help": "Mag leeg.", "kind": "text", "optional": True},
     ]
-    product = {"id": "scan", "title": "De scan", "pictogram": "puzzle", "intro": "Vul in. {F901}", "fields": fields,
-               "examples": {str(trade): example for trade in TRADES}}  # fmt: skip
+    product = {"id": "scan", "title": "De scan", "pictogram": "puzzle", "intro": "Vul in. {F901}", "fields": fields}
+    outline = {"goal": "Iedereen heeft een scan.", "prepare": ["Zet stoelen klaar."],
+               "steps": [{"minutes": 120, "text": "Samen praten.", "watch": "Stil? Vraag rond."}]}  # fmt: skip
     week = {"lesson": "E99", "title": "Week een", "products": ["scan"], "peer": "Lees de scan.",
-            "meeting": {"live": True, "steps": [{"minutes": 120, "text": "Samen praten."}]}}  # fmt: skip
+            "meeting": {"live": True, **outline}}  # fmt: skip
     questions = [{"id": "een", "text": "Klopt het?"}, {"id": "twee", "text": "Wat doe je?"}]
     return {
         "slug": "proef", "title": "Proef", "intro": "Een proef.",
         "group": {"least": 2, "most": 4, "organisations": 1},
         "peer_questions": questions, "reflection": questions, "weeks": [week],
-        "return_session": {"after_days": 90, "steps": [{"minutes": 10, "text": "Terugkijken."}]},
+        "return_session": {"after_days": 90, **outline},
         "products": [product], **changes,
     }  # fmt: skip
 
 
-def changed(path: str, value) -> dict:
+def examples_file() -> dict:
+    """What each trade says in that programme."""
+    return {"scan": {"taak": "Bellen", "soort": "blijft", "taken": [["Bellen", "ja"]]}}
+
+
+def changed(path: str, value, data: dict | None = None) -> dict:
     """The programme with something else at this place ('products.0.id'); a value of None takes it away."""
-    data = deepcopy(programme_file())
+    data = deepcopy(data or programme_file())
     *way, last = [int(part) if part.isdigit() else part for part in path.split(".")]
     place = data
     for part in way:
@@ -76,17 +83,20 @@ def changed(path: str, value) -> dict:
     return data
 
 
-def written(folder, data, name="proef.yaml"):
+def written(folder, data, name="proef.yaml", examples: dict | None = None):
+    """A folder with this programme; `examples`: what trades say that do not say what `examples_file` does."""
     curriculum_folder(folder, lesson_file())
-    (folder / FOLDER).mkdir(exist_ok=True)
-    content = data if isinstance(data, bytes) else json.dumps(data).encode()
-    (folder / FOLDER / name).write_bytes(content)
+    said = {trade: examples_file() for trade in Trade.values} | (examples or {})
+    for file, content in {name: data, **{f"proef/{trade}.yaml": each for trade, each in said.items()}}.items():
+        (folder / FOLDER / file).parent.mkdir(parents=True, exist_ok=True)
+        (folder / FOLDER / file).write_bytes(content if isinstance(content, bytes) else json.dumps(content).encode())
     return folder
 
 
-def told(folder, data) -> str:
-    """Everything wrong that is told about this file, as lines."""
-    return "\n".join(str(problem) for problem in problems_of_programmes(read_curriculum(written(folder, data))))
+def told(folder, data=None, examples: dict | None = None) -> str:
+    """Everything wrong that is told about these files, as lines."""
+    there = read_curriculum(written(folder, data or programme_file(), examples=examples))
+    return "\n".join(str(problem) for problem in problems_of_programmes(there))
 
 
 def text() -> ProgrammeText:
@@ -135,6 +145,46 @@ def test_its_texts_are_easy_enough_and_hold_no_law_figure_or_brand():
     assert not list(quality(curriculum()))
 
 
+@pytest.mark.django_db
+def test_all_nine_trades_have_an_example_of_every_form():
+    for template in text().templates.values():
+        assert list(template.examples) == Trade.values
+
+
+@pytest.mark.parametrize("trade", Trade.values)
+def test_who_learns_in_an_example_learns_about_a_system_that_stands_in_its_list(trade):
+    said = read_programmes(CURRICULUM)[0][0].examples[trade].data
+    systems = {row[0] for row in said["gegevenskaart"]["register"]}
+    assert {row[1] for row in said["beleid"]["dossier"]} <= systems
+
+
+@pytest.mark.parametrize("trade", Trade.values)
+def test_in_no_example_a_trial_begins_before_people_were_heard(trade):
+    said = read_programmes(CURRICULUM)[0][0].examples[trade].data
+    assert "Start na " in said["processchets"]["proef"]
+
+
+@pytest.mark.django_db
+def test_whoever_leads_a_meeting_for_the_first_time_reads_its_goal_what_to_prepare_and_what_may_go_wrong():
+    live = [week.meeting for week in text().weeks if week.live] + [text().return_meeting]
+    assert len(live) == 4
+    for meeting in live:
+        assert meeting.minutes == 120
+        assert meeting.goal
+        assert len(meeting.prepare) >= 3
+        assert sum(bool(step.watch) for step in meeting.steps) >= 2
+        assert any(step.text.startswith("Pauze") for step in meeting.steps)
+    assert {week.meeting.minutes for week in text().weeks if not week.live} == {30}
+
+
+@pytest.mark.django_db
+def test_nobody_tries_ai_before_the_data_were_looked_at_and_people_were_heard():
+    """The trial is drawn in week 3, and begins after the talk of week 5."""
+    assert "Begin nog niet" in " ".join(step.text for step in text().weeks[2].meeting.steps)
+    [trial] = [field for field in text().templates["processchets"].fields if field.id == "proef"]
+    assert "gesprek" in trial.help
+
+
 # Loading and exporting
 
 
@@ -152,9 +202,33 @@ def test_a_file_becomes_a_programme_and_the_file_wins_when_it_changes(tmp_path):
 
 @pytest.mark.django_db
 def test_what_is_exported_is_what_people_wrote(tmp_path):
-    assert export_curriculum(tmp_path, ["programma:leiderschap"]).written
-    assert (tmp_path / FOLDER / FILE.name).read_text() == FILE.read_text()
+    done = export_curriculum(tmp_path, ["programma:leiderschap"])
+    files = [FILE, *(FILE.with_suffix("") / f"{trade}.yaml" for trade in Trade.values)]
+    assert sorted(done.written) == sorted(tmp_path / file.relative_to(CURRICULUM) for file in files)
+    for file in files:
+        assert (tmp_path / file.relative_to(CURRICULUM)).read_text() == file.read_text()
     assert not export_curriculum(tmp_path, ["programma:leiderschap"]).written, "it says so already"
+
+
+@pytest.mark.django_db
+def test_an_example_that_changed_is_loaded_and_only_its_own_file_is_written_again(tmp_path):
+    load_curriculum(written(tmp_path, programme_file()))
+    export_curriculum(tmp_path, ["programma:proef"])
+    said: list[str] = []
+    examples = {"winkel": {"scan": {**examples_file()["scan"], "taak": "Afrekenen"}}}
+    (tmp_path / "new").mkdir()
+    load_curriculum(written(tmp_path / "new", programme_file(), examples=examples), report=said.append)
+    assert "programma proef: Proef" in said
+    assert Programme.objects.get(slug="proef").text.templates["scan"].examples["winkel"]["taak"] == "Afrekenen"
+    done = export_curriculum(tmp_path, ["programma:proef"])
+    assert done.written == [tmp_path / FOLDER / "proef" / "winkel.yaml"]
+
+
+@pytest.mark.django_db
+def test_a_fact_that_only_an_example_names_is_not_lost_either(tmp_path):
+    examples = {"agro": {"scan": {**examples_file()["scan"], "meer": "Zie {F901}"}}}
+    load_curriculum(written(tmp_path, changed("products.0.intro", "Vul in."), examples=examples))
+    assert "Programma Proef" in names_of(uses_of(Fact.objects.get(code="F901"), where_used()))
 
 
 @pytest.mark.django_db
@@ -171,7 +245,7 @@ def test_a_fact_that_a_form_names_is_not_lost_and_its_page_says_where_it_is():
 
 
 def test_the_programme_of_these_tests_is_right(tmp_path):
-    assert told(tmp_path, programme_file()) == ""
+    assert told(tmp_path) == ""
 
 
 @pytest.mark.parametrize(
@@ -198,14 +272,11 @@ def test_the_programme_of_these_tests_is_right(tmp_path):
         ("products.0.fields.2.least", 4, "scan.taken: 'least' is meer dan 'most'"),
         ("products.0.fields.2.most", 4000, "is te groot: hoogstens 50"),
         ("products.0.fields.3.id", "taak", "scan: 'taak' staat er 2 keer"),
-        ("products.0.examples.bouw", None, "scan.examples: een voorbeeld voor 'bouw' ontbreekt"),
-        ("products.0.examples.piloot", {"taak": "x"}, "products.0.examples"),
-        ("products.0.examples.zorg.taak", None, "scan.examples.zorg.taak: Vul dit nog in."),
-        ("products.0.examples.zorg.taak", "x" * 201, "scan.examples.zorg.taak: Dit is te lang."),
-        ("products.0.examples.zorg.soort", "misschien", "scan.examples.zorg.soort: Kies een van de antwoorden."),
-        ("products.0.examples.zorg.taken", [["a", "ja", "te veel"]], "taken: Rij 1 heeft een vak te veel."),
-        ("products.0.examples.zorg.taken", [["a", "ja"]] * 4, "taken: Dit zijn te veel rijen. Er passen er 3."),
-        ("products.0.examples.zorg.onzin", "x", "onzin: Dit hoort niet bij dit formulier."),
+        ("products.0.examples", {"zorg": {}}, "dit hoort hier niet"),
+        ("weeks.0.meeting.goal", None, "'goal' ontbreekt"),
+        ("weeks.0.meeting.prepare", [], "prepare: heeft er te weinig"),
+        ("return_session.prepare", None, "'prepare' ontbreekt"),
+        ("return_session.steps.0.minutes", 100, "return_session: een bijeenkomst duurt 120 minuten; deze telt er 100"),
     ],
 )  # fmt: skip
 def test_a_wrong_file_is_told_with_its_field_and_the_way_out(tmp_path, path, value, said):
@@ -213,10 +284,51 @@ def test_a_wrong_file_is_told_with_its_field_and_the_way_out(tmp_path, path, val
 
 
 @pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        ("scan", None, "heeft te weinig velden"),
+        ("scan.taak", None, "scan.taak: Vul dit nog in."),
+        ("scan.taak", "x" * 201, "scan.taak: Dit is te lang."),
+        ("scan.taak", 12, "scan.taak: verwacht"),
+        ("scan.taak", "Kijk bij {F777}", "scan.taak: Feit F777 bestaat niet"),
+        ("scan.soort", "misschien", "scan.soort: Kies een van de antwoorden."),
+        ("scan.taken", [["a", "ja", "te veel"]], "scan.taken: Rij 1 heeft een vak te veel."),
+        ("scan.taken", [["a", "ja"]] * 4, "scan.taken: Dit zijn te veel rijen. Er passen er 3."),
+        ("scan.onzin", "x", "scan.onzin: Dit hoort niet bij dit formulier."),
+        ("toets", {"taak": "x"}, "toets: is geen stuk uit 'products'"),
+    ],
+)
+def test_a_wrong_example_is_told_with_the_file_of_its_trade(tmp_path, path, value, said):
+    found = told(tmp_path, examples={"bouw": changed(path, value, examples_file())})
+    assert said in found
+    assert "proef/bouw.yaml: " in found
+    assert "zorg.yaml" not in found
+
+
+def test_a_trade_without_examples_is_told_with_the_file_that_is_missing(tmp_path):
+    folder = written(tmp_path, programme_file(), examples={"zorg": {"toets": {"taak": "x"}}})
+    (folder / FOLDER / "proef" / "agro.yaml").unlink()
+    found = [str(problem) for problem in problems_of_programmes(read_curriculum(folder))]
+    assert any("proef/agro.yaml: dit bestand met voorbeelden is er niet" in line for line in found)
+    assert any("proef/zorg.yaml: scan: een voorbeeld ontbreekt" in line for line in found)
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [("proef/piloot.yaml", "'piloot' is geen vak"), ("anders/zorg.yaml", "het programma 'anders.yaml' is er niet")],
+)
+def test_examples_that_nobody_would_see_are_told(tmp_path, file, said):
+    folder = written(tmp_path, programme_file())
+    (folder / FOLDER / file).parent.mkdir(exist_ok=True)
+    (folder / FOLDER / file).write_text(json.dumps(examples_file()))
+    assert said in "\n".join(str(problem) for problem in problems_of_programmes(read_curriculum(folder)))
+
+
+@pytest.mark.parametrize(
     ("content", "said"),
     [
         (b"slug: [", "is geen YAML"),
-        (b"", "verwacht object"),
+        (b" ", "verwacht object"),
         (b"- een\n- twee\n", "verwacht object"),
         (b"a: &a [x]\nb: *a\n", "verwijzingen (* en &) mogen hier niet"),
         (b"!!python/object/apply:os.system ['true']", "is geen YAML"),
@@ -227,8 +339,9 @@ def test_a_wrong_file_is_told_with_its_field_and_the_way_out(tmp_path, path, val
         (b"\xff\xfe\x00", "is geen YAML"),
     ],
 )
-def test_a_hostile_file_is_refused_and_never_followed(tmp_path, content, said):
-    assert said in told(tmp_path, content)
+@pytest.mark.parametrize("place", ["programme", "example"])
+def test_a_hostile_file_is_refused_and_never_followed(tmp_path, content, said, place):
+    assert said in (told(tmp_path, content) if place == "programme" else told(tmp_path, examples={"zorg": content}))
 
 
 @pytest.mark.django_db
@@ -242,13 +355,21 @@ def test_a_wrong_programme_keeps_the_lessons_beside_it_out_too(tmp_path):
 def test_a_text_that_is_too_long_to_read_and_a_law_in_an_example_are_seen(tmp_path):
     data = changed("products.0.fields.0.label", LONG[:120])
     data["weeks"][0]["peer"] = LONG
-    data["products"][0]["examples"]["zorg"]["taak"] = "Volgens artikel 25 mag dit in ChatGPT"
-    found = read_curriculum(written(tmp_path, data))
+    examples = {"zorg": changed("scan.taak", "Volgens artikel 25 mag dit in ChatGPT", examples_file())}
+    found = read_curriculum(written(tmp_path, data, examples=examples))
     assert "weeks.1" in [problem.field for problem in too_hard(found, Lexicon.of(FileTexts(found)))]
-    assert len([problem for problem in quality(found) if problem.field == "scan.examples.zorg.taak"]) == 2
+    told_of = [problem for problem in quality(found) if problem.field == "scan.taak"]
+    assert [problem.file.name for problem in told_of] == ["zorg.yaml", "zorg.yaml"]
 
 
-def test_the_file_reads_as_plain_data():
-    [source], problems = read_programmes(CURRICULUM)
+def test_the_check_of_lessons_tells_of_a_programme_too(tmp_path):
+    folder = written(tmp_path, programme_file(), examples={"agro": changed("scan.soort", "x", examples_file())})
+    with pytest.raises(CommandError, match=r"agro\.yaml: scan\.soort: Kies een van de antwoorden"):
+        call_command("check_curriculum", folder=folder)
+
+
+def test_the_files_read_as_plain_data():
+    [files], problems = read_programmes(CURRICULUM)
     assert problems == []
-    assert source.data == yaml.safe_load(FILE.read_text())
+    assert files.source.data == yaml.safe_load(FILE.read_text())
+    assert files.examples["agro"].data == yaml.safe_load((FILE.with_suffix("") / "agro.yaml").read_text())

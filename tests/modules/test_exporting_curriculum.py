@@ -16,6 +16,7 @@ from courses.models import CoursePath
 from language.models import Fact, GlossaryTerm, HardWord
 from leadership.models import Programme
 from media.models import Pronunciation
+from modules.choices import Trade
 from modules.curriculum.content import digest, file_digest, module_data
 from modules.curriculum.convert import file_steps, stored_steps
 from modules.curriculum.emit import facts_yaml, module_yaml
@@ -180,6 +181,7 @@ def test_a_draft_that_misses_makkelijk_is_named_and_the_others_are_written(lesso
         *(f"modules/{code}/module.yaml" for code in others),
         *(f"paths/{path.slug}.yaml" for path in CoursePath.objects.all()),
         *(f"programmes/{programme.slug}.yaml" for programme in Programme.objects.all()),
+        *(f"programmes/{each.slug}/{trade}.yaml" for each in Programme.objects.all() for trade in Trade.values),
     }  # fmt: skip
     assert export_curriculum(tmp_path / "live").problems == []
 

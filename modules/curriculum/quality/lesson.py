@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from language.markup import facts_in
-from language.readability import Level
+from language.readability import Level, Lexicon
 from language.variant import Variant
 from modules.anatomy import problems_of_parts
 from modules.curriculum.parts import parts
@@ -81,8 +81,10 @@ class Checker:
 
     def _beside(self) -> Iterator[Problem]:
         """What other rooms say of their own files."""
+        lexicon = Lexicon.of(self._texts)
         for part in parts():
             yield from part.quality(self._curriculum)
+            yield from part.too_hard(self._curriculum, lexicon)
 
     def _lesson(self, source: Source) -> LessonQuality:
         steps, text = source.data.get("steps", []), lesson_text(source.data)

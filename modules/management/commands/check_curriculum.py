@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from language.readability import words
 from modules.curriculum.meaning import problems_of
+from modules.curriculum.parts import wrong_beside
 from modules.curriculum.problems import CurriculumError
 from modules.curriculum.quality import Checker, Quality, table
 from modules.curriculum.reader import read_curriculum
@@ -42,7 +43,7 @@ class Command(BaseCommand):
 def _checked(folder: Path, codes: list[str]) -> Quality:
     try:
         curriculum = read_curriculum(folder)
-        if problems := problems_of(curriculum):
+        if problems := [*problems_of(curriculum), *wrong_beside(curriculum)]:
             raise CurriculumError(problems)
     except CurriculumError as error:
         raise CommandError(str(error)) from error
