@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
@@ -70,11 +71,15 @@ def does_a_path() -> Exists:
 
 @dataclass(frozen=True)
 class GroupPath:
-    """A path that someone does with a class or team (`kind`). `codes`: what belongs to it, without extra lessons."""
+    """A path that someone does with a class or team (`kind`). `codes`: what belongs to it, without extra lessons.
+
+    starts_on: when its week 1 begins, if who leads the group said so.
+    """
 
     path: CoursePath
     kind: str
     codes: tuple[str, ...]
+    starts_on: date | None = None
 
 
 def group_paths_of(user: User) -> list[GroupPath]:
@@ -83,13 +88,23 @@ def group_paths_of(user: User) -> list[GroupPath]:
         cohort=F("path__assignments__cohort"),
         kind=F("path__assignments__cohort__kind"),
         is_main=F("path__assignments__is_main"),
+        starts_on=F("path__assignments__starts_on"),
     )
     found: dict[int, list[Any]] = {}
     for row in lessons.select_related("path").order_by("cohort", "is_main", "place"):
         rows = found.setdefault(row.cohort, [])
         if not rows or rows[0].is_main == row.is_main:  # what is only theirs comes first, and wins
             rows.append(row)
-    return [GroupPath(rows[0].path, rows[0].kind, tuple(row.module for row in rows)) for rows in found.values()]
+    return [
+        GroupPath(rows[0].path, rows[0].kind, tuple(row.module for row in rows), rows[0].starts_on)
+        for rows in found.values()
+    ]
+
+
+def start_of(user: User, path: CoursePath) -> date | None:
+    """When week 1 of this path begins for someone who does it with a group; None where nobody said so."""
+    starts = _done_by(user).filter(path=path).exclude(starts_on=None).order_by("pk")
+    return starts.values_list("starts_on", flat=True).first()
 
 
 def paths_to_follow(user: User | None, *, followed: int | None = None) -> QuerySet[CoursePath]:

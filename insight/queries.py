@@ -74,6 +74,11 @@ class LessonRow:
         return self.counts[Status.BUSY]
 
     @property
+    def began(self) -> bool:
+        """Whether anyone did something with it."""
+        return bool(self.done or self.busy or self.asking)
+
+    @property
     def todo(self) -> int:
         return self.counts[Status.NOT_STARTED]
 

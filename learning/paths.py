@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from courses.models import CoursePath, PathLesson, PathPage
 from learning.completion import Status
@@ -125,12 +126,15 @@ def _next_of(stops: list[PathStop]) -> PathStop | None:
     return todo[0] if todo else None
 
 
-def walk_of(path: CoursePath, line: Line, route: OwnRoute | None) -> Walk:
-    """This path on this learner's line. What comes first its order says, so no lesson says so again."""
+def walk_of(path: CoursePath, line: Line, route: OwnRoute | None, starts_on: date | None = None) -> Walk:
+    """This path on this learner's line, of which week 1 begins on a day, if that is known.
+
+    What comes first its order says, so no lesson says so again.
+    """
     there = {stop.module.code: replace(stop, needs=()) for stop in line.stops}
     stops, entries = list[PathStop](), list[PathStop | PagePlace]()
     for item in path.items:
-        when = item.when(path.pace)
+        when = item.when(path.pace, starts_on)
         if isinstance(item, PathLesson):
             stops.append(PathStop(len(stops) + 1, item, there.get(item.module), when))
             entries.append(stops[-1])
@@ -152,14 +156,17 @@ class HomeLine:
     aside: list[Stop]
 
 
-def home_line(paths: Sequence[CoursePath], line: Line) -> HomeLine:
-    """These paths on this learner's line: each lesson once, numbered on from what is done."""
-    held = {code for path in paths for code in path.codes}
+def home_line(paths: Sequence[tuple[CoursePath, date | None]], line: Line) -> HomeLine:
+    """These paths, each with the day on which it begins, on this learner's line.
+
+    Each lesson stands there once, numbered on from what is done.
+    """
+    held = {code for path, _ in paths for code in path.codes}
     first = line.next if line.next and line.next.module.code not in held else None
     number = len(line.done) + bool(first)
     entries, codes = list[PathStop | PagePlace](), set[str]()
-    for path in paths:
-        for entry in walk_of(path, line, None).entries:
+    for path, starts_on in paths:
+        for entry in walk_of(path, line, None, starts_on).entries:
             if isinstance(entry, PagePlace):
                 entries.append(entry)
             elif not entry.done and entry.lesson.module not in codes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import Exists, OuterRef
 
@@ -195,13 +196,13 @@ class Home:
     has_credential: bool = False
 
     @property
-    def paths(self) -> list[CoursePath]:
-        """What is shown whole, with times, notes and own pages: what is done with a group, and an organisation's own
-        that is followed."""
-        found = {one.path.pk: one.path for one in self.assigned}
+    def paths(self) -> list[tuple[CoursePath, date | None]]:
+        """What is shown whole, with times, notes and own pages: what is done with a group, from the day on which that
+        begins, and an organisation's own that is followed."""
+        found = {one.path.pk: (one.path, one.starts_on) for one in self.assigned}
         own = self.route.path if self.route else None
         if own and own.organisation_id:
-            found.setdefault(own.pk, own)
+            found.setdefault(own.pk, (own, None))
         return list(found.values())
 
     @property

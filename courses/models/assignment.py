@@ -1,10 +1,10 @@
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import models
 from django.db.models import Q
 
 from courses.models.items import PathLesson
-from courses.models.path import CoursePath, Pace
+from courses.models.path import CoursePath
 from people.models import Cohort, CohortMember
 
 
@@ -35,11 +35,7 @@ class Assignment(models.Model):
 
     def day_of(self, lesson: PathLesson) -> date | None:
         """The day from which this lesson is on, where the path has weeks or dates."""
-        if self.path.pace == Pace.DATES:
-            return lesson.on
-        if self.path.pace == Pace.WEEKS and lesson.week and self.starts_on:
-            return self.starts_on + timedelta(weeks=lesson.week - 1)
-        return None
+        return lesson.day(self.path.pace, self.starts_on)
 
 
 class AssignedPlace(models.Model):

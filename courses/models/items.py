@@ -1,5 +1,5 @@
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.utils.formats import date_format
@@ -25,15 +25,20 @@ class PathItem(models.Model):
         """What is said beside it, in both variants; empty for nothing."""
         return {"standaard": self.note, "makkelijk": self.note_makkelijk}
 
-    def when(self, pace: str) -> str:
-        """Its time in words, as this pace has it: 'Week 3', 'dinsdag 3 februari'; '' for none."""
+    def day(self, pace: str, starts_on: date | None) -> date | None:
+        """The day from which it is on, for who began with week 1 on `starts_on`; None where that is not known."""
+        if pace == Pace.DATES:
+            return self.on
+        if pace == Pace.WEEKS and self.week and starts_on:
+            return starts_on + timedelta(weeks=self.week - 1)
+        return None
+
+    def when(self, pace: str, starts_on: date | None = None) -> str:
+        """Its time in words: 'Week 3', 'Week 3, vanaf 12 februari', 'Dinsdag 3 februari'; '' for none."""
+        day = self.day(pace, starts_on)
         if pace == Pace.WEEKS and self.week:
-            return f"Week {self.week}"
-        return _in_words(self.on) if pace == Pace.DATES and self.on else ""
-
-
-def _in_words(day: date) -> str:
-    return str(date_format(day, "l j F")).capitalize()
+            return f"Week {self.week}" + (f", vanaf {date_format(day, 'j F')}" if day else "")
+        return str(date_format(day, "l j F")).capitalize() if day else ""
 
 
 class PathLesson(PathItem):

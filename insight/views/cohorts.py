@@ -65,7 +65,10 @@ def cohort(request: HttpRequest, cohort_id: int) -> HttpResponseBase:
 
 
 def _lesson_context(view: ClassView, wanted: str) -> dict[str, Any]:
-    """Every lesson with its counts, and the one that is looked at with the ones before and after it."""
+    """Every lesson with its counts, and the one that is looked at with the ones before and after it.
+
+    Without a path there are many lessons: those with which nobody began stand apart.
+    """
     if not view.seats or not view.modules:
         return {}
     codes = [module.code for module in view.modules]
@@ -77,8 +80,9 @@ def _lesson_context(view: ClassView, wanted: str) -> dict[str, Any]:
         "number": place + 1,
         "before": view.modules[place - 1] if place else None,
         "after": view.modules[place + 1] if place + 1 < len(codes) else None,
-        "rows": rows,
         "row": rows[place],
+        "shown_rows": [row for row in rows if view.assignment or row.began],
+        "other_rows": [row for row in rows if not view.assignment and not row.began],
         "seats": [(seat, seat.status(module.code), seat.label(module.code), seat.asks_in(module.code))
                   for seat in view.seats_in(module.code)],
         "asking": [(seat, titles.get(seat.help_module, "")) for seat in view.asking],

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from courses.files_out import file_answer
 from courses.models import CoursePath, PathPage
-from courses.queries import by_group, pages_of, paths_to_follow, ready_paths
+from courses.queries import by_group, pages_of, paths_to_follow, ready_paths, start_of
 from learning.badges.queries import credential_of
 from learning.models import OwnRoute
 from learning.paths import walk_of
@@ -58,7 +58,8 @@ def show(request: HttpRequest, slug: str) -> HttpResponseBase:
     learner = signed_in(request)
     route = _route_of(learner)
     path = _path(slug, learner, route)
-    walk = walk_of(path, line_of(learner), route)
+    starts_on = start_of(learner, path) if learner and getattr(path, "with_group", False) else None
+    walk = walk_of(path, line_of(learner), route, starts_on)
     credential = credential_of(learner, path) if learner and walk.is_done else None
     return render(request, "learning/path.html", {"walk": walk, "path": path, "credential": credential})
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.e2e.arriving import join, sign_in
-from tests.e2e.groups import COLLEAGUE, LOOK_PATH, PATH, TEAM_PATH
+from tests.e2e.groups import AWAY_PATH, COLLEAGUE, LOOK_PATH, PATH, TEAM_PATH
 
 Opener = Callable[[Page], None]
 
@@ -83,6 +83,42 @@ def _goes_from_path(button: str, heading: str) -> Opener:
     return opener
 
 
+def _nothing_found(page: Page) -> None:
+    _builder()(page)
+    page.get_by_label("Zoek een les").fill("gugevun")
+    page.get_by_role("button", name="Zoek", exact=True).click()
+    expect(page.get_by_text("Er is geen les die past.")).to_be_visible()
+
+
+def _nothing_on_it(page: Page) -> None:
+    sign_in(page, "bram")
+    page.goto("/docent/routes/nieuw/")
+    page.get_by_label("Hoe heet de route?").fill("Van niets")
+    page.get_by_role("button", name="Maak de route").click()
+    expect(page.get_by_text("Er staat nog niets op de route.")).to_be_visible()
+
+
+def _away(page: Page) -> None:
+    """What was put away, and the page that brings it back."""
+    _list("bram")(page)
+    page.locator("details > summary").click()
+    page.get_by_role("link", name=re.compile(rf"^{AWAY_PATH} \d")).click()
+    page.get_by_role("button", name="Zet klaar of deel").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Zet klaar of deel")
+
+
+def _sharing_of_colleague(page: Page) -> None:
+    _builder(COLLEAGUE)(page)
+    page.get_by_role("button", name="Zet klaar of deel").click()
+
+
+def _known_page(page: Page) -> None:
+    """An own page that is there, from its line on the route."""
+    _unfolded(page)
+    page.get_by_role("button", name="Schrijf dit blad").first.click()
+    expect(page.get_by_label("Naam")).to_have_value("Zoek de regels van je stage")
+
+
 def _page_wrong(page: Page) -> None:
     _goes_from_path("Maak een eigen blad", "Een eigen blad of opdracht")(page)
     page.get_by_label("Link").fill("javascript:alert(1)")
@@ -127,11 +163,16 @@ BUILDER: dict[str, Opener] = {
     "desk of a route, unfolded": _unfolded,
     "desk of a route, team": _builder("chantal", TEAM_PATH),
     "desk of a route, wrong": _wrong,
+    "desk of a route, nothing on it": _nothing_on_it,
+    "desk of a route, nothing found": _nothing_found,
     "desk of a route of two": _conflict,
     "desk of a route to look at": _builder(COLLEAGUE, LOOK_PATH),
     "desk of sharing": _goes_from_path("Zet klaar of deel", "Zet klaar of deel"),
+    "desk of sharing, put away": _away,
+    "desk of sharing, colleague": _sharing_of_colleague,
     "desk of an own page": _goes_from_path("Maak een eigen blad", "Een eigen blad of opdracht"),
     "desk of an own page, wrong": _page_wrong,
+    "desk of an own page, known": _known_page,
     "desk of a preview": _goes_from_path("Bekijk als", "Bekijk als leerling"),
     "route of a school": _learner(),
     "page of a teacher": _learner(page_of=True),

@@ -27,6 +27,7 @@ from people.services import (
     open_sign_in,
     renew_join_code,
 )
+from tests.e2e.fill_desk import fill_desk
 from tests.e2e.fill_programme import fill_programme
 from tests.e2e.groups import (
     AWAY_PATH,
@@ -92,6 +93,7 @@ def fill() -> None:
     _fill_paths(school, bram)
     fill_programme()
     start_path(organisation=employer, title=TEAM_PATH, actor=chantal, origin=_ready("logistiek"))
+    fill_desk(school, bram)
 
 
 def _ready(slug: str) -> CoursePath:

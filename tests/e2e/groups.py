@@ -27,3 +27,11 @@ H5P_SLUG, H5P_CODE = "oefenen-met-h5p", "H5P"  # the lesson of fill_h5p.py
 # A leadership group of two organisations in its third week, in duos (Chantal with Gijs, Hilde with Ilse), which Fenna
 # facilitates; and one in which Otto is alone.
 LEADERS, ALONE = "Voorjaar", "Kleine groep"
+
+# A class with a route in weeks, questions to talk about and other lessons for two; a team whose works council agreed.
+ROUTED, ROUTED_CODE = "Klas Zorg 1D", "lamp-5-molen"
+WHOLESALE, HR, AGREED_TEAM = "Voorbeeldgroothandel", "wilma", "Team Verkoop"
+
+# Learners with an account who did a whole route: who asks for a credential, has one, shows it, and had it revoked.
+TO_MAKE, OWN, SHOWN, REVOKED = "bewijs-halen", "bewijs-eigen", "bewijs-getoond", "bewijs-ingetrokken"
+PROVEN_PATH = "logistiek"

@@ -219,7 +219,7 @@ def _choosing(name: str, *taps: str) -> Opener:
 
 def _desk_of_signing_in(cohort: str, learner: str = "", who: str = "bram") -> Opener:
     def opener(page: Page) -> None:
-        _desk(who, cohort)(page)
+        desk_of(who, cohort)(page)
         page.get_by_role("link", name="Inloggen", exact=True).click()
         if learner:
             row = page.locator(".pick li").filter(has_text=learner)
@@ -229,7 +229,9 @@ def _desk_of_signing_in(cohort: str, learner: str = "", who: str = "bram") -> Op
     return opener
 
 
-def _desk(who: str, cohort: str = "") -> Opener:
+def desk_of(who: str, cohort: str = "") -> Opener:
+    """The page of a class or team, for who leads it; without a name all of theirs."""
+
     def opener(page: Page) -> None:
         sign_in(page, who)
         page.goto("/docent/klassen/")
@@ -293,14 +295,14 @@ JOINING: dict[str, Opener] = {
     "reported": _reported,
 }
 DESKS: dict[str, Opener] = {
-    "desk with groups": _desk("bram"),
-    "desk with groups, none": _desk("eva"),
-    "desk of a class": _desk("bram", FULL),
-    "desk of a class, empty": _desk("bram", EMPTY),
+    "desk with groups": desk_of("bram"),
+    "desk with groups, none": desk_of("eva"),
+    "desk of a class": desk_of("bram", FULL),
+    "desk of a class, empty": desk_of("bram", EMPTY),
     "desk of signing in": _desk_of_signing_in(OPEN),
     "desk of signing in, closed": _desk_of_signing_in(FULL),
     "desk of a card": _desk_of_signing_in(OPEN, "Amina"),
-    "desk of a team": _desk("chantal", "Team Kantoor"),
+    "desk of a team": desk_of("chantal", "Team Kantoor"),
     "desk of signing in, team": _desk_of_signing_in("Team Kantoor", who="chantal"),
     "desk of signing in, team open": _desk_of_signing_in(OPEN_TEAM, who="chantal"),
     "desk of signing in, team stopped": _desk_of_signing_in(STOPPED_TEAM, who="chantal"),

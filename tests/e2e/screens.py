@@ -7,6 +7,8 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.arriving import sign_in
 from tests.e2e.builder_screens import BUILDER
+from tests.e2e.class_screens import CLASSES
+from tests.e2e.credential_screens import CREDENTIALS
 from tests.e2e.digiscan_screens import DIGISCAN
 from tests.e2e.groups import PLAN_DUE, PLAN_IDS, PLAN_KEPT, PLAN_LAST, PLAN_NOT_YET, PLAN_OWN
 from tests.e2e.joining_screens import DESKS, JOINING
@@ -226,8 +228,10 @@ PAGES: dict[str, Opener] = {
     **REVIEWS,
     **DIGISCAN,
     **DESKS,
+    **CLASSES,
     **BUILDER,
     **PEERS,
+    **CREDENTIALS,
 }
 
 

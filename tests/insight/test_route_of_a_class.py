@@ -140,6 +140,34 @@ def test_weeks_count_from_the_begin_of_the_class(school_class, zorg):
     assert assignment.day_of(PathLesson(path=zorg)) is None
 
 
+def test_a_learner_sees_on_which_day_a_week_begins(as_user, bram, anna, school_class, zorg, entree):
+    CoursePath.objects.update(pace="week")
+    PathLesson.objects.update(week=3)
+    assign_path(cohort=school_class, path=zorg, starts_on=date(2026, 9, 1), actor=bram)
+    client = as_user(anna)
+    for page in ("/mijn/", f"/routes/{zorg.slug}/"):
+        assert "Week 3, vanaf 15 september" in text(client.get(page))
+    assert "Week 3, vanaf" not in text(client.get(f"/routes/{entree.slug}/"))
+    assert "Week 3, vanaf" not in text(as_user(None).get(f"/routes/{zorg.slug}/"))
+
+
+def test_without_a_route_the_lessons_that_nobody_began_are_folded_away(as_user, phone_of, anna, bram, address):
+    page = text(as_user(bram).get(address))
+    assert "Nog niemand begon met een les." in page
+    assert "waar niemand mee begon" in page
+    phone = phone_of(anna)
+    phone.keep(phone.event("e-haakje"))
+    page = text(as_user(bram).get(address))
+    assert "Nog niemand begon" not in page
+    assert page.index('<table class="counts">') < page.index("waar niemand mee begon")
+
+
+def test_who_asks_for_help_stands_before_the_lessons(as_user, anna, bram, address):
+    HelpRequest.objects.create(user=anna, module="E99")
+    page = text(as_user(bram).get(address))
+    assert page.index("Vraagt om hulp") < page.index("Alle lessen")
+
+
 def test_the_sheet_says_what_the_page_says_and_computes_nothing(as_user, bram, phone_of, anna, school_class, address):
     phone = phone_of(anna)
     phone.keep(*phone.whole_lesson())
