@@ -34,3 +34,24 @@ def test_every_page_of_a_group_is_there_for_who_takes_part(client, group, gijs, 
     client.force_login(gijs)
 
     assert client.get(f"/programma/{group.pk}/{page}").status_code == 200
+
+
+def test_a_week_says_minute_by_minute_what_the_group_does_with_its_facts_in_words(client, group, gijs) -> None:
+    client.force_login(gijs)
+
+    page = client.get(f"/programma/{group.pk}/week/4/").text
+
+    assert "Zo doe je dat in 120 minuten" in page
+    assert "<b>35 minuten</b>" in page
+    assert group.programme.text.weeks[3].meeting.goal in page
+    assert "{F2" not in page
+    assert "Zet dit klaar" not in page, "that is for who leads the meeting"
+
+
+def test_two_who_talk_read_how_long_it_takes_and_what_helps_when_it_goes_wrong(client, group, gijs) -> None:
+    client.force_login(gijs)
+
+    page = client.get(f"/programma/{group.pk}/week/2/").text
+
+    assert "Zo doe je dat in 30 minuten" in page
+    assert "Gaat het over wie weg kan?" in page
