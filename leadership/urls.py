@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leadership.views import documents, form, products, programme, reflections, versions, week
+from leadership.views import documents, form, meetings, products, programme, reflections, versions, week
 
 app_name = "leadership"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("stuk/<int:product_id>/", documents.product, name="product"),
     path("stuk/<int:product_id>/stuk.<str:ending>", documents.document, name="document"),
     path("<int:group_id>/", programme.programme, name="programme"),
+    path("<int:group_id>/agenda.ics", meetings.calendar, name="calendar"),
+    path("<int:group_id>/agenda/<int:week>.ics", meetings.one_meeting, name="one_meeting"),
     path("<int:group_id>/week/<int:number>/", week.week, name="week"),
     path("<int:group_id>/stuk/<slug:template>/", form.form, name="form"),
     path("<int:group_id>/stuk/<slug:template>/bewaar/", form.save, name="save"),

@@ -25,6 +25,7 @@ from people.names import folded
 
 MAIL_FOR = timedelta(days=1)  # how long a mail server may be away
 LEADERS = (Role.TEACHER, Role.HR_LEAD, Role.TEAM_LEAD, Role.FACILITATOR)
+PROGRAMME_LEADERS = (Role.FACILITATOR, Role.HR_LEAD, Role.OWNER)
 
 
 def demo_accounts() -> list[str]:
@@ -114,16 +115,26 @@ def organisations_led_by(user: User) -> QuerySet[Organisation]:
     return Organisation.objects.filter(memberships__user=user, memberships__role__in=LEADERS).distinct()
 
 
+def organisations_for_programmes(user: User) -> QuerySet[Organisation]:
+    """Where this person may begin a programme for who leads: as facilitator, as HR, or in the firm that is theirs."""
+    if user.only_learns:
+        return Organisation.objects.none()
+    found = Organisation.objects.filter(memberships__user=user, memberships__role__in=PROGRAMME_LEADERS)
+    return found.distinct()
+
+
 def cohorts_led_by(user: User) -> QuerySet[Cohort]:
-    """The cohorts this person leads, in organisations where they have a role that may lead.
+    """The cohorts this person leads, in organisations where they have a role that may lead. An owner leads programmes.
 
     None in a session that began without a password (people.learner_only): every page for leads asks here.
     """
     if user.only_learns:
         return Cohort.objects.none()
     led = Cohort.objects.filter(members__user=user, members__leads=True, closed_at=None)
-    mine = Membership.objects.filter(user=user, role__in=LEADERS).values("organisation")
-    return led.filter(organisation__in=mine).select_related("organisation").distinct()
+    roles = Membership.objects.filter(user=user)
+    mine, firms = (roles.filter(role__in=found).values("organisation") for found in (LEADERS, (Role.OWNER,)))
+    may = Q(organisation__in=mine) | Q(kind=Cohort.Kind.PROGRAMME, organisation__in=firms)
+    return led.filter(may).select_related("organisation").distinct()
 
 
 def has_rights(user: User) -> bool:

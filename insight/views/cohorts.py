@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,12 +14,17 @@ from django.views.decorators.http import require_GET, require_POST
 from insight.queries import ClassView, class_view
 from learning.services import end_help_request
 from people.desk import whose, words_for, words_of
-from people.models import User
+from people.models import Cohort, User
 from people.origin import same_origin_required
 from people.owner import signed_in
 from people.qr import qr_svg
 from people.queries import cohorts_led_by, organisations_led_by, organisations_of_hr
 from people.services import renew_join_code
+
+
+def _classes_and_teams(user: User) -> QuerySet[Cohort]:
+    """What this person leads, without the groups that do a programme: these have a place of their own on the desk."""
+    return cohorts_led_by(user).exclude(kind=Cohort.Kind.PROGRAMME)
 
 
 @require_GET
@@ -28,7 +34,7 @@ def desk(request: HttpRequest) -> HttpResponseBase:
     """The desk: the classes or teams of who looks, and the way to their routes."""
     user = signed_in(request)
     organisations = list(organisations_led_by(user)) if user else []
-    led = list(cohorts_led_by(user)) if user else []
+    led = list(_classes_and_teams(user)) if user else []
     context: dict[str, Any] = {"cohorts": led, "organisations": organisations, "words": words_for(organisations)}
     context["hr"] = user is not None and organisations_of_hr(user).exists()
     return render(request, "insight/desk.html", context)
@@ -40,7 +46,7 @@ def desk(request: HttpRequest) -> HttpResponseBase:
 def cohorts(request: HttpRequest) -> HttpResponseBase:
     """Straight to the only class of who has one."""
     user = signed_in(request)
-    led = list(cohorts_led_by(user)[:2]) if user else []
+    led = list(_classes_and_teams(user)[:2]) if user else []
     return redirect("insight:cohort", led[0].pk) if len(led) == 1 else redirect("insight:desk")
 
 

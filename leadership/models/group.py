@@ -1,6 +1,7 @@
 from datetime import date, datetime, timedelta
 
 from django.db import models
+from django.utils import timezone
 
 from leadership.models.programme import Programme
 from people.models import Cohort, User
@@ -41,7 +42,10 @@ class ProgrammeGroup(models.Model):
 
 
 class Meeting(models.Model):
-    """When and where a group meets. Week 0 is the session to come back to."""
+    """When and where a group meets. Week 0 is the session to come back to.
+
+    `sequence` says to a calendar which of two files is the later one (RFC 5545, 3.8.7.4).
+    """
 
     RETURN = 0
 
@@ -50,6 +54,8 @@ class Meeting(models.Model):
     starts_at = models.DateTimeField("begint")
     minutes = models.PositiveSmallIntegerField("minuten")
     place = models.CharField("plaats", max_length=200)
+    sequence = models.PositiveIntegerField("keer veranderd", default=0)
+    changed_at = models.DateTimeField("veranderd op", default=timezone.now)
 
     class Meta:
         ordering = ["starts_at"]

@@ -1,6 +1,8 @@
 """Reads of the leadership programme, by subject; scope is built in."""
 
+from leadership.queries.facilitating import Circle, circle_of
 from leadership.queries.groups import (
+    TAKES_PART,
     all_programmes,
     groups_led_by,
     groups_of,
@@ -26,10 +28,13 @@ from leadership.queries.sharing import (
 )
 
 __all__ = [
+    "TAKES_PART",
+    "Circle",
     "GivenReview",
     "OwnSharing",
     "SharedProduct",
     "all_programmes",
+    "circle_of",
     "groups_led_by",
     "groups_of",
     "is_in_one",

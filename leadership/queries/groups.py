@@ -6,14 +6,14 @@ who came in with a code and only learns, sees nothing of the group.
 
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 
 from leadership.models import Meeting, PeerPlace, Programme, ProgrammeGroup
 from leadership.pairs import People
 from leadership.programme import Template
 from leadership.queries.products import products_of
 from people.models import CohortMember, Membership, Role, User
-from people.queries import cohorts_led_by
+from people.queries import cohorts_led_by, organisations_for_programmes
 
 TAKES_PART = (Role.HR_LEAD, Role.TEAM_LEAD, Role.OWNER)
 
@@ -35,16 +35,19 @@ def groups_led_by(user: User) -> QuerySet[ProgrammeGroup]:
 
 def groups_of(user: User) -> QuerySet[ProgrammeGroup]:
     """The groups in which this person takes part now."""
-    if user.only_learns or not Membership.objects.filter(user=user, role__in=TAKES_PART).exists():
+    if user.only_learns:
         return ProgrammeGroup.objects.none()
     places = CohortMember.objects.filter(user=user, leads=False, cohort__closed_at=None).values("cohort")
-    return ProgrammeGroup.objects.filter(cohort__in=places).select_related("cohort", "programme")
+    leads = Exists(Membership.objects.filter(user=user, role__in=TAKES_PART))
+    return ProgrammeGroup.objects.filter(leads, cohort__in=places).select_related("cohort", "programme")
 
 
 def is_in_one(user: User) -> bool:
-    """Whether someone takes part in a programme, facilitates one or made something in one; for the way there."""
+    """Whether someone takes part in a programme, facilitates one, made something in one or may begin one; for the way
+    there."""
     led = ProgrammeGroup.objects.filter(cohort__in=cohorts_led_by(user))
-    ways = [rows.order_by().values("pk") for rows in (groups_of(user), led, products_of(user))]
+    may = organisations_for_programmes(user)
+    ways = [rows.order_by().values("pk") for rows in (groups_of(user), led, products_of(user), may)]
     return ways[0].union(*ways[1:]).exists()
 
 

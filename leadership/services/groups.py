@@ -1,18 +1,20 @@
-"""A group that does a programme: its start, its weeks, when it meets and who reviews with whom."""
+"""A group that does a programme: its begin, its Monday, its weeks and its end."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
-from leadership.models import Meeting, PeerPlace, Programme, ProgrammeGroup
-from leadership.pairs import Duos, arrange
+from leadership.models import Programme, ProgrammeGroup
 from leadership.queries import groups_led_by, people_in
-from people.models import Cohort, User
+from leadership.services.duos import make_duos
+from people.models import Cohort, Organisation, User
 from people.queries import cohorts_led_by
-from people.services import record_audit, send_notice
+from people.services import close_cohort, make_cohort, record_audit, send_notice
 
 MONDAY = 0
-MOST_MINUTES = 480
 
 
 class NotYours(PermissionError):
@@ -23,12 +25,29 @@ class NotAMonday(ValueError):
     """A programme begins on a Monday."""
 
 
+class IsOpen(ValueError):
+    """A week is open, so the begin stays what it is."""
+
+
+@transaction.atomic
+def begin_group(
+    *, organisation: Organisation, name: str, programme: Programme, starts_on: date, actor: User
+) -> ProgrammeGroup:
+    """A new group for a programme, facilitated by who makes it, with an open code.
+
+    Raises what `people.services.make_cohort` and `start_group` raise; then nothing is made.
+    """
+    cohort = make_cohort(organisation=organisation, name=name, actor=actor, for_programme=True)
+    return start_group(cohort=cohort, programme=programme, starts_on=starts_on, actor=actor)
+
+
 @transaction.atomic
 def start_group(*, cohort: Cohort, programme: Programme, starts_on: date, actor: User) -> ProgrammeGroup:
-    """Let a cohort do a programme from this Monday on; another Monday when it does already.
+    """Let a cohort do a programme from this Monday on; another Monday when it does already, which its people are told.
 
-    Raises NotAMonday; NotYours when this person does not lead the cohort; ValueError for a class or team, a programme
-    that is not offered any more, and another programme than the group began with.
+    Raises NotAMonday; IsOpen for another Monday once a week is open; NotYours when this person does not lead the
+    cohort; ValueError for a class or team, a programme that is not offered any more, and another programme than the
+    group began with.
     """
     if starts_on.weekday() != MONDAY:
         raise NotAMonday("Kies een maandag om te beginnen.")
@@ -39,78 +58,59 @@ def start_group(*, cohort: Cohort, programme: Programme, starts_on: date, actor:
     group = ProgrammeGroup.objects.select_for_update().filter(cohort=cohort).first()
     if group is None and programme.archived:
         raise ValueError("this programme is not offered any more")
-    if group and group.programme_id != programme.pk:
+    if group is None:
+        group = ProgrammeGroup.objects.create(cohort=cohort, programme=programme, starts_on=starts_on)
+    elif group.programme_id != programme.pk:
         raise ValueError("a group does one programme")
-    group = group or ProgrammeGroup(cohort=cohort, programme=programme)
-    group.starts_on = starts_on
-    group.save()
+    elif group.starts_on == starts_on:
+        return group
+    elif group.open_until(timezone.localdate()):
+        raise IsOpen("Er staat al een week open. De eerste maandag blijft zoals hij is.")
+    else:
+        group.starts_on = starts_on
+        group.save(update_fields=["starts_on"])
+        tell(group, f"{cohort.name} begint nu op {date_format(starts_on, 'l j F')}.", "#begin")
     record_audit(actor=actor, action="start_programme", subject=f"cohort {cohort.pk}")
     return group
 
 
 @transaction.atomic
 def open_week(*, group: ProgrammeGroup, number: int, actor: User) -> None:
-    """Open this week, and those before it, from now on. What is open stays open.
+    """Open this week, and those before it, from now on. What is open stays open; of a new one its people are told.
 
     Raises NotYours; ValueError for a week that the programme does not have.
     """
-    group = _locked(group, actor)
-    if group.programme.text.week(number) is None:
+    group = locked(group, actor)
+    week = group.programme.text.week(number)
+    if week is None:
         raise ValueError("no such week")
-    if number > group.opened:
-        group.opened = number
-        group.save(update_fields=["opened"])
-        record_audit(actor=actor, action="open_week", subject=f"programme_group {group.pk}", week=number)
+    if number <= group.open_until(timezone.localdate()):
+        return
+    group.opened = number
+    group.save(update_fields=["opened"])
+    record_audit(actor=actor, action="open_week", subject=f"programme_group {group.pk}", week=number)
+    make_duos(group_id=group.pk)
+    tell(group, f"Week {number} staat open: {week.title}.", f"#week-{number}-open")
 
 
 @transaction.atomic
-def plan_meeting(
-    *, group: ProgrammeGroup, week: int, starts_at: datetime, minutes: int, place: str, actor: User
-) -> Meeting:
-    """When and where the group meets in this week (Meeting.RETURN: to come back); planning it again moves it.
+def end_group(*, group: ProgrammeGroup, actor: User) -> None:
+    """The end: everybody is out and told, what was shared is shared no more, products stay their authors'.
 
-    Raises NotYours; ValueError for a week that is not there, a time that cannot be, or an empty or long place.
+    Raises NotYours.
     """
-    group, place = _locked(group, actor), " ".join(place.split())
-    if week != Meeting.RETURN and group.programme.text.week(week) is None:
-        raise ValueError("no such week")
-    if not 1 <= minutes <= MOST_MINUTES or starts_at.tzinfo is None:
-        raise ValueError("no such time")
-    if not 1 <= len(place) <= 200 or not place.isprintable():
-        raise ValueError("no such place")
-    planned = {"starts_at": starts_at, "minutes": minutes, "place": place}
-    meeting, _ = Meeting.objects.update_or_create(group=group, week=week, defaults=planned)
-    record_audit(actor=actor, action="plan_meeting", subject=f"programme_group {group.pk}", week=week)
-    return meeting
+    close_cohort(cohort=locked(group, actor).cohort, actor=actor)
 
 
-def _locked(group: ProgrammeGroup, actor: User) -> ProgrammeGroup:
+def locked(group: ProgrammeGroup, actor: User) -> ProgrammeGroup:
     """The group as it is now, kept for this transaction. Raises NotYours."""
     if not groups_led_by(actor).filter(pk=group.pk).exists():
         raise NotYours
     return ProgrammeGroup.objects.select_for_update().get(pk=group.pk)
 
 
-@transaction.atomic
-def make_duos(*, group_id: int) -> Duos:
-    """A duo for everybody in a group, by the rule in `leadership.pairs`; who gets another partner is told.
-
-    After someone left too: then the rest stay as they are. Nothing happens for a group that ended.
-    """
-    group = ProgrammeGroup.objects.select_for_update(of=("self",)).select_related("cohort").filter(pk=group_id).first()
-    if group is None or group.cohort.closed_at is not None:
-        return {}
-    people = people_in(group)
-    before = dict(PeerPlace.objects.filter(group=group).values_list("user_id", "duo"))
-    duos = arrange(people, before)
-    PeerPlace.objects.filter(group=group).exclude(user__in=duos).delete()
-    for user, duo in duos.items():
-        PeerPlace.objects.update_or_create(group=group, user_id=user, defaults={"duo": duo})
-    changed = [user for user in duos if _with(user, duos) != _with(user, before)]
-    for person in User.objects.filter(pk__in=changed).order_by("pk"):
-        send_notice(user=person, text="Je hebt een nieuw duo in je leergroep.")
-    return duos
-
-
-def _with(user: int, duos: Duos) -> set[int]:
-    return {other for other, duo in duos.items() if duo == duos.get(user) and other != user}
+def tell(group: ProgrammeGroup, text: str, about: str) -> None:
+    """A message to who takes part; an unread one about the same thing goes. `about` is the end of its link."""
+    link = reverse("leadership:programme", args=[group.pk]) + about
+    for person in User.objects.filter(pk__in=people_in(group)).order_by("pk"):
+        send_notice(user=person, text=text, link=link, replaces=True)

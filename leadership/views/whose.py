@@ -27,3 +27,10 @@ def facilitating(request: HttpRequest, group_id: int) -> tuple[User, ProgrammeGr
     """Who looks and a group that they facilitate."""
     user = who(request)
     return user, get_object_or_404(groups_led_by(user), pk=group_id)
+
+
+def inside(request: HttpRequest, group_id: int) -> tuple[User, ProgrammeGroup]:
+    """Who looks and a group in which they take part now, or that they facilitate."""
+    user = who(request)
+    group = groups_of(user).filter(pk=group_id).first()
+    return user, group or get_object_or_404(groups_led_by(user), pk=group_id)

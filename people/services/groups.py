@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 
 from people.models import Cohort, CohortMember, Organisation, User
 from people.names import clean_group
-from people.queries import LEADERS, organisations_led_by
+from people.queries import LEADERS, organisations_for_programmes, organisations_led_by
 from people.services.audit import record_audit
 from people.services.cohorts import renew_join_code
 
@@ -14,14 +14,16 @@ class GroupRefused(ValueError):
 
 
 @transaction.atomic
-def make_cohort(*, organisation: Organisation, name: str, actor: User) -> Cohort:
-    """A class of a school, or a team at an employer, led by who makes it and with an open code.
+def make_cohort(*, organisation: Organisation, name: str, actor: User, for_programme: bool = False) -> Cohort:
+    """A class of a school or a team at an employer, or a group for a programme, led by who makes it, with an open code.
 
-    Raises GroupRefused for a name that is no name or is another's here, ValueError for who may not lead here.
+    Raises GroupRefused for a name that is no name or is another's here, ValueError for who may not lead one here.
     """
-    if not organisations_led_by(actor).filter(pk=organisation.pk).exists():
+    may = organisations_for_programmes(actor) if for_programme else organisations_led_by(actor)
+    if not may.filter(pk=organisation.pk).exists():
         raise ValueError("only who leads in this organisation")
     kind = Cohort.Kind.CLASS if organisation.kind == Organisation.Kind.SCHOOL else Cohort.Kind.TEAM
+    kind = Cohort.Kind.PROGRAMME if for_programme else kind
     cohort = Cohort(organisation=organisation, name=_free_name(organisation, name), kind=kind)
     try:
         with transaction.atomic():

@@ -175,7 +175,7 @@ def test_a_bigger_class_asks_no_more_queries(as_user, bram, address, school_clas
     for learner in learners[:3]:
         HelpRequest.objects.create(user=learner)
     client = as_user(bram)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         client.get(address)
     with django_assert_max_num_queries(10):
         client.get(f"{address}voortgang.csv")

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 
 from leadership.models import Meeting, PeerPlace
 from leadership.queries import groups_led_by, groups_of, partners_of, people_in
@@ -19,8 +20,9 @@ def test_weeks_open_on_their_monday_or_earlier_by_the_facilitator(group, fenna):
     last_week = MONDAY + timedelta(weeks=7)
     assert [group.open_until(MONDAY + timedelta(days=days)) for days in (-1, 0, 6, 7)] == [0, 1, 1, 2]
     assert group.open_until(date(2030, 1, 1)) == 8
-    open_week(group=group, number=3, actor=fenna)
-    open_week(group=group, number=2, actor=fenna)
+    with time_machine.travel(MONDAY):
+        open_week(group=group, number=3, actor=fenna)
+        open_week(group=group, number=2, actor=fenna)
     group.refresh_from_db()
     assert group.open_until(MONDAY) == 3
     assert group.week_starts_on(8) == last_week
@@ -40,7 +42,9 @@ def test_a_programme_begins_on_a_monday_in_a_group_made_for_it(cohort, fenna, pr
         start_group(cohort=school_class, programme=programme, starts_on=MONDAY, actor=bram)
     first = start_group(cohort=cohort, programme=programme, starts_on=MONDAY, actor=fenna)
     later = MONDAY + timedelta(weeks=1)
-    assert start_group(cohort=cohort, programme=programme, starts_on=later, actor=fenna).pk == first.pk
+    with time_machine.travel(MONDAY - timedelta(days=1)):
+        moved = start_group(cohort=cohort, programme=programme, starts_on=later, actor=fenna)
+    assert (moved.pk, moved.starts_on) == (first.pk, later)
 
 
 def test_nobody_but_its_facilitator_begins_opens_or_plans(
