@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from leadership.models import PeerPlace, PeerReview, ProductVersion, WorkProduct
+from django.db.models import QuerySet
+
+from leadership.models import PeerPlace, PeerReview, ProductVersion, SharedProof, WorkProduct
 from people.models import User
 from people.registry import PersonalData, register
 
@@ -26,7 +28,14 @@ def export(user: User) -> dict[str, Any]:
             for product in products
         ],
         "wat je zei over stukken van anderen": [review.answers for review in given],
+        "werk dat het adres van een bewijs van je heeft": sorted(
+            str(proof.organisation) for proof in _proofs_of(user).select_related("organisation")
+        ),
     }
+
+
+def _proofs_of(user: User) -> QuerySet[SharedProof]:
+    return SharedProof.objects.filter(credential__user=user)
 
 
 def describe(user: User) -> str:
@@ -41,6 +50,7 @@ def erase(user: User) -> dict[str, int]:
     own = WorkProduct.objects.filter(owner=user)
     count = own.count()
     own.delete()
+    _proofs_of(user).delete()
     PeerPlace.objects.filter(user=user).delete()
     return {"stukken": count, "antwoorden aan een duo": given}
 
@@ -83,7 +93,12 @@ def register_leadership() -> None:
     register(
         PersonalData(
             room="leadership",
-            models=("leadership.WorkProduct", "leadership.PeerReview", "leadership.PeerPlace"),
+            models=(
+                "leadership.WorkProduct",
+                "leadership.PeerReview",
+                "leadership.PeerPlace",
+                "leadership.SharedProof",
+            ),
             export=export,
             erase=erase,
             retain=retain,

@@ -1,8 +1,5 @@
 """Revoking a credential, for administrators. There is no list: whose a credential is, is not theirs to see."""
 
-import re
-from uuid import UUID
-
 from django import forms
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -11,12 +8,12 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 
+from learning.badges.queries import credential_id_in
 from learning.badges.services import revoke_credential
 from learning.models import Credential
 from people.models import User
 
 PERMISSION = "learning.delete_credential"
-_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 class RevokeForm(forms.Form):
@@ -30,8 +27,8 @@ class RevokeForm(forms.Form):
 
     def clean_address(self) -> Credential:
         """The credential meant. Raises ValidationError where there is none."""
-        numbers = _ID.findall(self.cleaned_data["address"])
-        found = Credential.objects.select_related("slot").filter(pk=UUID(numbers[0])).first() if numbers else None
+        number = credential_id_in(self.cleaned_data["address"])
+        found = Credential.objects.select_related("slot").filter(pk=number).first() if number else None
         if found is None:
             raise forms.ValidationError("Er is geen bewijs met dit adres. Kijk of het helemaal is overgenomen.")
         return found

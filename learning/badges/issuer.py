@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from jwt.api_jws import PyJWS
 from openbadgeslib.keys import public_jwk_from_pem
 from openbadgeslib.ob3 import build_did_document
 
@@ -58,6 +59,17 @@ def sign(payload: dict[str, Any]) -> str:
     assert key.private is not None
     headers = {"kid": key_url(key), "jwk": key.jwk}
     return jwt.encode(payload, key.private, algorithm=ALGORITHM, headers=headers)
+
+
+def sign_file(content: bytes) -> str:
+    """A signature that stands beside a file: a JWS of which the payload is left out (RFC 7797, `b64` false).
+
+    The same bytes and key give the same signature. How to check one: docs/how-to/check-a-dossier.md
+    """
+    key = site_keys()[0]
+    assert key.private is not None
+    headers = {"kid": key_url(key), "jwk": key.jwk, "b64": False, "crit": ["b64"]}
+    return PyJWS().encode(content, key.private, ALGORITHM, headers, is_payload_detached=True)
 
 
 @lru_cache(maxsize=4)

@@ -1,5 +1,6 @@
 """Reads of credentials: by who has them, and by anyone of what its learner shows."""
 
+import re
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -8,6 +9,8 @@ from courses.models import CoursePath
 from learning.models import Credential, Progress
 from modules.models import ModulePage
 from people.models import User
+
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 def credentials_of(user: User) -> QuerySet[Credential]:
@@ -18,6 +21,12 @@ def credentials_of(user: User) -> QuerySet[Credential]:
 def credential_of(user: User, path: CoursePath) -> Credential | None:
     """What this learner has for this path."""
     return credentials_of(user).filter(path=path).first()
+
+
+def credential_id_in(address: str) -> UUID | None:
+    """The id in the address of a credential, or the id by itself; None where there is none."""
+    found = _ID.search(address)
+    return UUID(found[0]) if found else None
 
 
 def seen_credential(credential_id: UUID, viewer: User | None) -> Credential | None:

@@ -29,6 +29,7 @@ from people.services import (
 )
 from tests.e2e.fill_desk import fill_desk
 from tests.e2e.fill_programme import fill_programme
+from tests.e2e.fill_register import fill_register
 from tests.e2e.groups import (
     AWAY_PATH,
     CLASS,
@@ -92,6 +93,7 @@ def fill() -> None:
     _fill_plans()
     _fill_paths(school, bram)
     fill_programme()
+    fill_register()
     start_path(organisation=employer, title=TEAM_PATH, actor=chantal, origin=_ready("logistiek"))
     fill_desk(school, bram)
 

@@ -35,3 +35,6 @@ WHOLESALE, HR, AGREED_TEAM = "Voorbeeldgroothandel", "wilma", "Team Verkoop"
 # Learners with an account who did a whole route: who asks for a credential, has one, shows it, and had it revoked.
 TO_MAKE, OWN, SHOWN, REVOKED = "bewijs-halen", "bewijs-eigen", "bewijs-getoond", "bewijs-ingetrokken"
 PROVEN_PATH = "logistiek"
+
+# Who keeps an AI register and a dossier at an employer: with something in it, with nothing yet, and for a journey.
+KEEPER, EMPTY_KEEPER, NEW_KEEPER = "hr-vol", "hr-leeg", "hr-nieuw"

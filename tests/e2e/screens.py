@@ -14,6 +14,7 @@ from tests.e2e.groups import PLAN_DUE, PLAN_IDS, PLAN_KEPT, PLAN_LAST, PLAN_NOT_
 from tests.e2e.joining_screens import DESKS, JOINING
 from tests.e2e.peer_screens import PEERS
 from tests.e2e.player import Lesson, key_of, one_of
+from tests.e2e.register_screens import REGISTER
 from tests.e2e.review_screens import REVIEWS
 
 Opener = Callable[[Page], None]
@@ -230,6 +231,7 @@ PAGES: dict[str, Opener] = {
     **DESKS,
     **CLASSES,
     **BUILDER,
+    **REGISTER,
     **PEERS,
     **CREDENTIALS,
 }

@@ -36,6 +36,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 TABLE = Path(settings.BASE_DIR) / "docs" / "reference" / "roles.md"
 ROLES = ("not signed in", "learner", "teacher", "lead of another organisation", "author", "administrator")
 EXAMPLES = {  # what stands in for the variable parts of an address
+    "<int:number>": "1",
     "<slug:slug>": "proefles",
     "<str:step_id>": "e-keuze",
     "<module>": "E99",
@@ -90,6 +91,9 @@ def annas_places(anna: User) -> dict[str, str]:
         "<uuid:invitation>": invitation_of(place.cohort.organisation),
         "<int:organisation_id>": place.cohort.organisation_id,
         "<uuid:system_id>": system_of(place.cohort.organisation).pk,
+        "<uuid:goal_id>": uuid.UUID(int=2),
+        "<uuid:evaluation_id>": uuid.UUID(int=3),
+        "<int:proof_id>": 1,
         "<slug:kind>/<slug:code>": "les/E99",
         "<uuid:code_id>": uuid.UUID(int=1),
         "<int:notice_id>": send_notice(user=anna, text="Voor Anna.").pk,

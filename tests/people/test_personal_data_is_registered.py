@@ -16,6 +16,7 @@ OPAQUE = {
     "people.Session": "user_id",
     "people.EmailCode": "email",
     "people.LearnerCard": "place",
+    "leadership.SharedProof": "credential",
 }
 
 
