@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from leadership.blocks import Block, block_of
 from leadership.programme import Column, Field, Template
 
 SHOWN_ROWS = 3  # of a table in which nothing stands yet, where it asks that many
@@ -90,14 +91,14 @@ class Difference:
     """One question that two versions of a product answer differently."""
 
     field: Field
-    mine: Any
-    theirs: Any
+    mine: Block
+    theirs: Block
 
 
 def differences(template: Template, mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> list[Difference]:
     """Where two versions differ, in the order of the form."""
     return [
-        Difference(field, mine.get(field.id, ""), theirs.get(field.id, ""))
+        Difference(field, block_of(field, mine.get(field.id, "")), block_of(field, theirs.get(field.id, "")))
         for field in template.fields
         if mine.get(field.id, "") != theirs.get(field.id, "")
     ]

@@ -8,28 +8,12 @@ from django.template.defaultfilters import date as in_dutch
 from django.utils import timezone
 from django.utils.text import slugify
 
+from leadership.blocks import Block, blocks_of, plain
 from leadership.models import WorkProduct
-from leadership.programme import Field, ProgrammeText, Row, Values
+from leadership.programme import ProgrammeText, Values
 
-WIDE = 4  # a table with more columns gets a page on its side
-TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # what lets a text stand the other way around
 LONG = re.compile(r"\S{22}(?=\S)")
 BREAK = "\u200b"  # a place where a line may end, of no width
-
-
-@dataclass(frozen=True)
-class Block:
-    """One question with its answer: lines of text, or a table with a row of heads."""
-
-    label: str
-    lines: tuple[str, ...] = ()
-    heads: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
-
-    @property
-    def is_wide(self) -> bool:
-        """True for a table that does not fit on a page that stands."""
-        return len(self.heads) > WIDE
 
 
 @dataclass(frozen=True)
@@ -54,7 +38,7 @@ class Sheet:
 
     def by(self, author: str) -> "Sheet":
         """The same with the name of who made it, who chose so."""
-        return replace(self, author=_plain(author))
+        return replace(self, author=plain(author))
 
     def file_name(self, ending: str) -> str:
         """A name for a file that every system takes."""
@@ -68,14 +52,13 @@ def sheet_of(
     form, week = programme.templates.get(template), programme.week_of(template)
     if form is None or week is None:
         return None
-    blocks = [_block(field, values.get(field.id, "")) for field in form.fields]
     return Sheet(
         title=form.title,
         programme=programme.title,
         week=week.number,
         day=timezone.localdate(made_at),
         version=version,
-        blocks=tuple(block for block in blocks if block.lines or block.rows),
+        blocks=tuple(blocks_of(form, values)),
     )
 
 
@@ -84,33 +67,6 @@ def sheet_of_product(product: WorkProduct) -> Sheet | None:
     return sheet_of(
         product.programme.text, product.template, product.values, product.changed_at, version=product.version
     )
-
-
-def _block(field: Field, value: str | list[Row]) -> Block:
-    """A field whose kind changed in the file since keeps nothing that no longer fits it."""
-    if field.kind == "table":
-        rows = value if isinstance(value, list) else []
-        return Block(field.label, heads=tuple(column.label for column in field.columns), rows=_cells(field, rows))
-    if not isinstance(value, str):
-        return Block(field.label)
-    if field.options:
-        value = {option.id: option.text for option in field.options}.get(value, "")
-    lines = (line.strip() for line in _plain(value).splitlines())
-    return Block(field.label, lines=tuple(line for line in lines if line))
-
-
-def _cells(field: Field, rows: list[Row]) -> tuple[tuple[str, ...], ...]:
-    chosen = {column.id: {option.id: option.text for option in column.options} for column in field.columns}
-
-    def cell(column: str, value: str) -> str:
-        return chosen[column].get(value, "") if chosen[column] else _plain(value)
-
-    return tuple(tuple(cell(column.id, row.get(column.id, "")) for column in field.columns) for row in rows)
-
-
-def _plain(text: str) -> str:
-    """Right to left where the letters are; never because of a sign that nobody sees."""
-    return TURNING.sub("", text)
 
 
 def breakable(text: str) -> str:

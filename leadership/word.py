@@ -14,7 +14,8 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table, _Row
 
-from leadership.sheet import Block, Sheet
+from leadership.blocks import Block
+from leadership.sheet import Sheet
 
 UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")  # no XML 1.0
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # a zip file cannot be older

@@ -47,6 +47,22 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     ),  # on the path builder only
     "programme.css": ("leadership/programme.css",),
     "register.css": ("leadership/register.css",),
+    "product.js": (
+        "lms/element.js",
+        "language/detector/words.js",
+        "language/detector/numbers.js",
+        "language/detector/text.js",
+        "language/detector/lists.js",
+        "language/detector/patterns.js",
+        "language/detector/addresses.js",
+        "language/detector/names.js",
+        "language/detector/health.js",
+        "language/detector/find.js",
+        "leadership/drafts.js",
+        "leadership/fields.js",
+        "leadership/persons.js",
+        "leadership/product.js",
+    ),  # on the guided forms of a programme
     "pictures.css": ("people/pictures.css",),
     "pictures.js": ("people/pictures.js",),
     "words.js": ("language/other_languages.js",),  # comes when another language is asked for

@@ -4,11 +4,11 @@ Nobody sees anything in a session that only learns. Who takes part has a role th
 who came in with a code and only learns, sees nothing of the group.
 """
 
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import Exists, QuerySet
 
-from leadership.models import Meeting, PeerPlace, Programme, ProgrammeGroup
+from leadership.models import PeerPlace, Programme, ProgrammeGroup
 from leadership.pairs import People
 from leadership.programme import Template
 from leadership.queries.products import products_of
@@ -76,11 +76,6 @@ def size_of(group: ProgrammeGroup) -> tuple[int, int]:
     """How many take part, and of how many organisations: numbers, for all in the group."""
     places = people_in(group)
     return len(places), len(set(places.values()))
-
-
-def next_meetings(group: ProgrammeGroup, now: datetime) -> list[Meeting]:
-    """When the group meets from now on, what goes on at this moment too."""
-    return [meeting for meeting in group.meetings.all() if meeting.ends_at > now]
 
 
 def open_form(group: ProgrammeGroup, template: str, today: date) -> Template | None:

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from leadership.asked import asked_of, differences
+from leadership.blocks import Block, blocks_of
 from leadership.models import ProgrammeGroup, WorkProduct
 from leadership.posted import read_posted
 from leadership.programme import Template, Values
@@ -21,7 +22,7 @@ from leadership.queries import open_form, products_of
 from leadership.services import NotYours, Saved, save_product
 from leadership.values import WrongValues, clean_values, missing
 from leadership.views.whose import taking_part
-from modules.choices import Trade
+from modules.choices import TRADE_PICTOGRAMS, Trade
 from people.models import User
 from people.origin import same_origin_required
 from people.owner import signed_in
@@ -159,16 +160,17 @@ def _show(
         "asked": asked,
         "wrong": wrong,
         "lacks": [(one.field, one.missing) for one in asked if one.missing],
-        "trades": _trades(request, desk.form),
+        "examples": _examples(request, desk.form),
         **more,
     }
     return render(request, "leadership/form.html", context, status=status)
 
 
-def _trades(request: HttpRequest, form: Template) -> list[Trade]:
-    """The trades of which there is an example, one's own first."""
+def _examples(request: HttpRequest, form: Template) -> list[tuple[Trade, str, list[Block]]]:
+    """What others of a trade could write; one's own trade first."""
     own = request.COOKIES.get("vak", "")
-    return sorted((trade for trade in Trade if trade.value in form.examples), key=lambda trade: trade.value != own)
+    trades = sorted((trade for trade in Trade if trade.value in form.examples), key=lambda trade: trade.value != own)
+    return [(trade, TRADE_PICTOGRAMS[trade], blocks_of(form, form.examples[trade.value])) for trade in trades]
 
 
 @require_POST

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from leadership.models import Meeting
-from leadership.queries import groups_led_by, groups_of, next_meetings, partners_of, products_of, size_of
+from leadership.queries import groups_led_by, groups_of, partners_of, products_of, size_of
 from leadership.views.whose import taking_part, who
 from leadership.weeks import line_of
 
@@ -38,7 +38,8 @@ def programme(request: HttpRequest, group_id: int) -> HttpResponseBase:
     now, text = timezone.now(), group.programme.text
     people, organisations = size_of(group)
     number = group.open_until(timezone.localdate(now)) or 1
-    meetings = next_meetings(group, now)
+    meetings = list(group.meetings.all())
+    meeting = next((one for one in meetings if one.week == number), None)
     context = {
         "group": group,
         "text": text,
@@ -46,8 +47,9 @@ def programme(request: HttpRequest, group_id: int) -> HttpResponseBase:
         "organisations": organisations,
         "stops": line_of(user, group, timezone.localdate(now)),
         "week": text.week(number),
-        "meeting": next((one for one in meetings if one.week == number), None),
-        "later": next((one for one in meetings if one.week != number), None),
+        "meeting": meeting,
+        "is_over": meeting is not None and meeting.ends_at <= now,
+        "later": next((one for one in meetings if one.week != number and one.ends_at > now), None),
         "is_back": Meeting.RETURN,
         "partners": list(partners_of(user, group)),
         "questions": list(zip(text.peer_questions, QUESTION_PICTOGRAMS, strict=False)),

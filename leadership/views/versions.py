@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from leadership.blocks import blocks_of
 from leadership.models import ProductVersion
 from leadership.values import WrongValues
 from leadership.views.form import Desk, desk_of
@@ -27,7 +28,8 @@ def versions(request: HttpRequest, group_id: int, template: str) -> HttpResponse
         if not (said.isascii() and said.isdecimal() and len(said) < 19):
             raise Http404
         return _bring_back(request, desk, get_object_or_404(desk.product.versions, pk=int(said)))
-    context = {"desk": desk, "group": desk.group, "form": desk.form, "versions": desk.product.versions.all()}
+    found = [(version, blocks_of(desk.form, version.values)) for version in desk.product.versions.all()]
+    context = {"desk": desk, "group": desk.group, "form": desk.form, "versions": found}
     return render(request, "leadership/versions.html", context)
 
 

@@ -14,6 +14,7 @@ from tests.e2e.groups import PLAN_DUE, PLAN_IDS, PLAN_KEPT, PLAN_LAST, PLAN_NOT_
 from tests.e2e.joining_screens import DESKS, JOINING
 from tests.e2e.peer_screens import PEERS
 from tests.e2e.player import Lesson, key_of, one_of
+from tests.e2e.programme_screens import PROGRAMME
 from tests.e2e.register_screens import REGISTER
 from tests.e2e.review_screens import REVIEWS
 
@@ -225,6 +226,7 @@ PAGES: dict[str, Opener] = {
     "step page": _step_page(right=None),
     "step page, nog niet": _step_page(right=False),
     "step page, klopt": _step_page(right=True),
+    **PROGRAMME,
     **JOINING,
     **REVIEWS,
     **DIGISCAN,
