@@ -41,7 +41,7 @@ def test_a_week_says_minute_by_minute_what_the_group_does_with_its_facts_in_word
 
     page = client.get(f"/programma/{group.pk}/week/4/").text
 
-    assert "Zo doe je dat in 120 minuten" in page
+    assert "Zo gaat dat in 120 minuten" in page
     assert "<b>35 minuten</b>" in page
     assert group.programme.text.weeks[3].meeting.goal in page
     assert "{F2" not in page
