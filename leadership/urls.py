@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from leadership.views import documents, form, meetings, products, programme, reflections, versions, week
+from leadership.views import (
+    documents,
+    form,
+    meetings,
+    products,
+    programme,
+    reflections,
+    reviews,
+    sharing,
+    versions,
+    week,
+)
 
 app_name = "leadership"
 urlpatterns = [
@@ -18,4 +29,8 @@ urlpatterns = [
     path("<int:group_id>/stuk/<slug:template>/bewaar/", form.save, name="save"),
     path("<int:group_id>/stuk/<slug:template>/versies/", versions.versions, name="versions"),
     path("<int:group_id>/terugkijken/<int:week>/", reflections.reflection, name="reflection"),
+    path("<int:group_id>/gedeeld/", sharing.shared, name="shared"),
+    path("<int:group_id>/gedeeld/<int:product_id>/", reviews.read, name="shared_product"),
+    path("stuk/<int:product_id>/delen/", sharing.share, name="share"),
+    path("stuk/<int:product_id>/antwoorden/", reviews.reviews, name="reviews"),
 ]

@@ -37,6 +37,21 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "lti.js": ("lms/font.js", "integrations/lti.js"),  # passes on what a learning system sends
     "fresh.js": ("lms/fresh.js",),  # beside site.js, where something goes on by itself
     "peers.css": ("leadership/peers.css",),  # beside desk.css
+    "review.js": ("lms/element.js", "lms/owner.js", "leadership/review.js"),
+    "sharing.js": (
+        "lms/element.js",
+        "language/detector/words.js",
+        "language/detector/numbers.js",
+        "language/detector/text.js",
+        "language/detector/lists.js",
+        "language/detector/patterns.js",
+        "language/detector/addresses.js",
+        "language/detector/names.js",
+        "language/detector/health.js",
+        "language/detector/find.js",
+        "leadership/persons.js",
+        "leadership/sharing.js",
+    ),
     "reflection.js": ("lms/element.js", "lms/owner.js", "leadership/reflection.js"),
     "sheet.css": ("leadership/sheet.css",),  # beside desk.css, where something is printed
     "builder.css": ("courses/builder.css",),

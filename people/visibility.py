@@ -8,6 +8,15 @@ from people.queries import agreements_in_force, classes_of, leaders_of, organisa
 
 
 @dataclass(frozen=True)
+class LearningGroup:
+    """A group of people who read each other's work, by name: the group, who reads with one person, who facilitates."""
+
+    name: str
+    partners: tuple[str, ...]
+    facilitators: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Sight:
     """What others see of one learner.
 
@@ -15,6 +24,7 @@ class Sight:
     employers: those they belong to. agreements: what their works councils agreed to.
     targets: the names of other systems that can read what is kept.
     platforms: the learning systems they came from, which hear that a lesson is done.
+    groups: the groups in which they make and share work of their own.
     """
 
     classes: list[tuple[Cohort, list[str]]]
@@ -22,6 +32,7 @@ class Sight:
     agreements: list[Agreement]
     targets: list[str]
     platforms: list[str]
+    groups: list[LearningGroup]
 
 
 Targets = Callable[[], list[str]]
@@ -42,11 +53,20 @@ def register_platforms(names: Platforms) -> None:
     _platforms.append(names)
 
 
+LearningGroups = Callable[[User], list[LearningGroup]]
+_learning_groups: list[LearningGroups] = []
+
+
+def register_learning_groups(groups: LearningGroups) -> None:
+    """A room in which people share work of their own says here in which groups one person does."""
+    _learning_groups.append(groups)
+
+
 def sight_of(user: User | None) -> Sight:
     """For someone who is not here yet: what holds for everybody."""
     targets = sorted(name for names in _targets for name in names())
     if user is None:
-        return Sight([], [], [], targets, [])
+        return Sight([], [], [], targets, [], [])
     classes = classes_of(user)
     leaders = leaders_of(classes)
     employers = organisations_of(user).filter(kind=Organisation.Kind.EMPLOYER, by_owner=False)
@@ -56,4 +76,5 @@ def sight_of(user: User | None) -> Sight:
         agreements=list(agreements_in_force(user)),
         targets=targets,
         platforms=sorted(name for names in _platforms for name in names(user)),
+        groups=[group for groups in _learning_groups for group in groups(user)],
     )

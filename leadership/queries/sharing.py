@@ -9,18 +9,24 @@ from leadership.models import PeerReview, ProgrammeGroup, Shared, WorkProduct
 from leadership.programme import Values
 from leadership.queries.groups import groups_led_by, groups_of, partners_of, people_in, takes_part
 from leadership.queries.products import products_of
-from people.models import User
+from people.models import CohortMember, User
+from people.visibility import LearningGroup
 
 
 @dataclass(frozen=True)
 class SharedProduct:
-    """What someone else may read of a product: the version that was shared, and nothing beside it."""
+    """What someone else may read of a product: the version that was shared, and nothing beside it.
+
+    is_of_partner: who reads it may answer the questions of the programme about it.
+    """
 
     id: int
     author: str
     template: str
+    version: int
     values: Values
     shared_at: datetime
+    is_of_partner: bool
 
 
 def shared_products(user: User, group: ProgrammeGroup) -> list[SharedProduct]:
@@ -28,8 +34,17 @@ def shared_products(user: User, group: ProgrammeGroup) -> list[SharedProduct]:
 
     What someone shared is there as long as they are in the group.
     """
+    partners = set(partners_of(user, group).values_list("pk", flat=True))
     return [
-        SharedProduct(product.pk, str(product.owner), product.template, product.shared.values, product.shared_at)
+        SharedProduct(
+            id=product.pk,
+            author=str(product.owner),
+            template=product.template,
+            version=product.shared.pk,
+            values=product.shared.values,
+            shared_at=product.shared_at,
+            is_of_partner=product.owner_id in partners,
+        )
         for product in _shared_with(user, group)
         if product.shared and product.shared_at
     ]
@@ -38,6 +53,25 @@ def shared_products(user: User, group: ProgrammeGroup) -> list[SharedProduct]:
 def shared_product(user: User, group: ProgrammeGroup, product_id: int) -> SharedProduct | None:
     """One of these."""
     return next((product for product in shared_products(user, group) if product.id == product_id), None)
+
+
+@dataclass(frozen=True)
+class Readers:
+    """Who would read a product, by name: partners; all others in the group, partners too; who facilitates."""
+
+    partners: tuple[str, ...]
+    group: tuple[str, ...]
+    facilitators: tuple[str, ...]
+
+
+def readers_for(user: User, group: ProgrammeGroup) -> Readers | None:
+    """Whom an author chooses between; None for who takes no part in the group."""
+    if not takes_part(user, group):
+        return None
+    inside = User.objects.filter(pk__in=people_in(group)).exclude(pk=user.pk).order_by("first_name", "pk")
+    leads = CohortMember.objects.filter(cohort=group.cohort_id, leads=True).values("user")
+    facilitators = User.objects.filter(pk__in=leads, is_active=True).order_by("first_name", "pk")
+    return Readers(*(tuple(map(str, found)) for found in (partners_of(user, group), inside, facilitators)))
 
 
 def _shared_with(user: User, group: ProgrammeGroup) -> QuerySet[WorkProduct]:
@@ -55,7 +89,7 @@ def reviews_for(user: User, product: WorkProduct) -> list[PeerReview]:
     """What partners said of a product, for its author and nobody else."""
     if user.only_learns or product.owner_id != user.pk:
         return []
-    return list(PeerReview.objects.filter(product=product).select_related("reviewer"))
+    return list(PeerReview.objects.filter(product=product).select_related("reviewer", "version"))
 
 
 @dataclass(frozen=True)
@@ -109,3 +143,9 @@ def own_sharing(user: User) -> dict[int, OwnSharing]:
         for product in shared
         if product.group_id in inside and product.shared and product.shared_at
     }
+
+
+def learning_groups_of(user: User) -> list[LearningGroup]:
+    """The groups in which this person shares products, for the page that tells them who sees what."""
+    found = [(group, readers_for(user, group)) for group in groups_of(user)]
+    return [LearningGroup(str(group), readers.partners, readers.facilitators) for group, readers in found if readers]

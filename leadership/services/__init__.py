@@ -9,11 +9,12 @@ from leadership.services.groups import (
     start_group,
 )
 from leadership.services.meetings import plan_meeting
-from leadership.services.products import Saved, save_product, share_product
+from leadership.services.products import ChangedMeanwhile, Saved, save_product, share_product
 from leadership.services.programme import save_programme
 from leadership.services.reviews import WrongReview, give_review
 
 __all__ = [
+    "ChangedMeanwhile",
     "IsOpen",
     "NotAMonday",
     "NotYours",

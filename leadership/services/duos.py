@@ -1,6 +1,7 @@
 """Who reviews with whom, kept as people come and go."""
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from leadership.models import PeerPlace, ProgrammeGroup
@@ -28,8 +29,9 @@ def make_duos(*, group_id: int) -> Duos:
         if before.get(user) != duo:
             PeerPlace.objects.update_or_create(group=group, user_id=user, defaults={"duo": duo})
     changed = [user for user in duos if _with(user, duos) != _with(user, before)]
+    link = reverse("leadership:shared", args=[group.pk])
     for person in User.objects.filter(pk__in=changed).order_by("pk"):
-        send_notice(user=person, text="Je hebt een nieuw duo in je leergroep.")
+        send_notice(user=person, text="Je hebt een nieuw duo in je leergroep.", link=link)
     return duos
 
 

@@ -5,13 +5,15 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from leadership.models import ProductVersion, ProgrammeGroup, Shared, WorkProduct
-from leadership.queries import open_form, takes_part
+from leadership.queries import open_form, partners_of, takes_part
 from leadership.services.groups import NotYours
 from leadership.values import clean_values
 from people.models import User
+from people.services import send_notice
 
 EVERY = timedelta(minutes=10)  # how often typing leaves a version
 
@@ -79,11 +81,17 @@ def _tidy(product: WorkProduct) -> None:
     loose.exclude(pk__in=keep).delete()
 
 
+class ChangedMeanwhile(ValueError):
+    """The product is not what its author saw when they chose who may read it."""
+
+
 @transaction.atomic
-def share_product(*, product_id: int, owner: User, shared_with: Shared) -> WorkProduct:
+def share_product(*, product_id: int, owner: User, shared_with: Shared, seen: int | None = None) -> WorkProduct:
     """Let others read a product as it is now; what is typed later they do not see. NOBODY takes it back at once.
 
-    Raises NotYours for somebody else's product, and for sharing outside a group in which the owner takes part.
+    `seen` is the version that the author looked at while choosing. Partners are told of what they may newly read.
+    Raises NotYours for somebody else's product, and for sharing outside a group in which the owner takes part;
+    ChangedMeanwhile; ValueError for a product in which nothing stands.
     """
     product = WorkProduct.objects.select_for_update().filter(pk=product_id, owner=owner).first()
     if product is None or owner.only_learns:
@@ -92,9 +100,20 @@ def share_product(*, product_id: int, owner: User, shared_with: Shared) -> WorkP
         product.shared, product.shared_at = None, None
     elif product.group is None or not takes_part(owner, product.group):
         raise NotYours
+    elif seen not in (None, product.version):
+        raise ChangedMeanwhile
+    elif not product.values:
+        raise ValueError("nothing to share")
     elif product.shared is None or product.shared.values != product.values:
         product.shared = product.versions.create(kind=ProductVersion.Kind.SHARED, values=product.values)
         product.shared_at = timezone.now()
+        _tell_partners(product, product.group)
     product.shared_with = shared_with
     product.save(update_fields=["shared", "shared_at", "shared_with"])
     return product
+
+
+def _tell_partners(product: WorkProduct, group: ProgrammeGroup) -> None:
+    link = reverse("leadership:shared_product", args=[group.pk, product.pk])
+    for partner in partners_of(product.owner, group):
+        send_notice(user=partner, text="Je duo deelt een stuk met je.", link=link, replaces=True)

@@ -3,8 +3,8 @@
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from leadership.models import ProgrammeGroup
-from leadership.queries import groups_led_by, groups_of
+from leadership.models import ProgrammeGroup, WorkProduct
+from leadership.queries import groups_led_by, groups_of, products_of
 from people.models import User
 from people.owner import signed_in
 
@@ -34,3 +34,9 @@ def inside(request: HttpRequest, group_id: int) -> tuple[User, ProgrammeGroup]:
     user = who(request)
     group = groups_of(user).filter(pk=group_id).first()
     return user, group or get_object_or_404(groups_led_by(user), pk=group_id)
+
+
+def own_product(request: HttpRequest, product_id: int) -> tuple[User, WorkProduct]:
+    """Who looks and a product of their own, of a group that ended too."""
+    user = who(request)
+    return user, get_object_or_404(products_of(user), pk=product_id)

@@ -91,3 +91,9 @@ def petra(other_group) -> User:
 def piet(other_group) -> User:
     """Facilitates another group."""
     return User.objects.get(username="piet")
+
+
+@pytest.fixture
+def karin(employer) -> User:
+    """HR lead at the firm of Chantal and Hilde; not in the group."""
+    return lead("Karin", employer, Role.HR_LEAD)
