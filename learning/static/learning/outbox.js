@@ -146,8 +146,8 @@ export class Outbox extends EventTarget {
       const kept = await this.store.all();
       const events = kept.filter((event) => event.owner === owner);
       if (!events.length) {
-        this.confirm(kept);
-        return await this.sendFormer(owner);
+        if (owner && !this.offered && (await this.sendFormer(owner)) === "later") return this.later();
+        return this.confirm(await this.store.all());
       }
       for (const event of events) this.unconfirmed.add(event.id);
       this.become("sending");
@@ -173,11 +173,13 @@ export class Outbox extends EventTarget {
    * @param {string} owner
    */
   async sendFormer(owner) {
-    let events = owner && !this.offered ? await this.store.waitingForOthers(owner) : [];
-    this.offered = true;
-    for (; events.length; events = events.slice(MOST_AT_ONCE)) {
-      if ((await this.post(events.slice(0, MOST_AT_ONCE))) !== "done") return;
+    let events = await this.store.waitingForOthers(owner);
+    let outcome = "done";
+    for (; events.length && outcome === "done"; events = events.slice(MOST_AT_ONCE)) {
+      outcome = await this.post(events.slice(0, MOST_AT_ONCE));
     }
+    this.offered = outcome !== "later";
+    return outcome;
   }
 
   /** @param {LearnerEvent[]} events @returns {Promise<"done" | "later" | "again" | "sign_in">} */
