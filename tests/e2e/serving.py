@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, ClassVar
 
 ROOT = Path(__file__).resolve().parents[2]
 CURRICULUM = Path(os.environ.get("KORTWIJS_CURRICULUM", ROOT / "curriculum"))  # another one can be tried too
@@ -38,6 +38,8 @@ class Server:
     port: int
     credential: str = ""
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+    app: ClassVar[str] = "lms.wsgi"
+    """What gunicorn serves."""
 
     @property
     def url(self) -> str:
@@ -70,7 +72,7 @@ class Server:
     def start(self) -> None:
         """gunicorn as `make run` starts it; returns when it answers."""
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "lms.wsgi", *self.gunicorn], cwd=ROOT, env=self.environment
+            [sys.executable, "-m", "gunicorn", self.app, *self.gunicorn], cwd=ROOT, env=self.environment
         )
         self._wait_until_it_answers()
 

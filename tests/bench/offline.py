@@ -1,0 +1,73 @@
+"""Random histories of answering on a bad line: how many events were lost, and how many came twice: make bench-offline.
+
+In KORTWIJS_HISTORIES (500) histories from seed KORTWIJS_SEED (0) on, every tenth with a server process that is killed
+at a query (tests/e2e/histories.py). Two processes share them. A history that went wrong is named by its seed.
+"""
+
+import multiprocessing
+import os
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.e2e.histories import FaultyServer, Outcome, world_on
+from tests.e2e.serving import copied, free_port, prepare
+
+PROCESSES = 2
+LEAST, LEAST_KILLED = 500, 30
+MOST_SECONDS = 540
+KILLS_EACH = 10
+
+
+def main() -> int:
+    began = time.monotonic()
+    count, first = int(os.environ.get("KORTWIJS_HISTORIES", LEAST)), int(os.environ.get("KORTWIJS_SEED", 0))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings")
+    total = Outcome()
+    with TemporaryDirectory(prefix="kortwijs-") as folder:
+        prepared = prepare(Path(folder) / "prepared")
+        prepared.manage("shell", "-v0", "-c", "from lms.start import collect_static; collect_static()")
+        shares = []
+        for number in range(PROCESSES):
+            data = copied(prepared, Path(folder) / f"data-{number}").data
+            shares.append((str(data), list(range(first + number, first + count, PROCESSES))))
+        with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
+            for done in pool.imap_unordered(_live, shares):
+                total.add(done)
+    seconds = time.monotonic() - began
+    killed = total.happened.get("killed at a query", 0)
+    _tell(total, killed, seconds)
+    holds = not total.lost and not total.doubled
+    if count >= LEAST:
+        holds = holds and seconds <= MOST_SECONDS and killed >= LEAST_KILLED
+    return 0 if holds else 1
+
+
+def _live(share: tuple[str, list[int]]) -> Outcome:
+    """Histories on one server, told of as they go."""
+    data, seeds = share
+    total = Outcome()
+    with world_on(FaultyServer(Path(data), free_port())) as world:
+        for number, seed in enumerate(seeds, 1):
+            total.add(world.live(seed, kill=seed % KILLS_EACH == 0))
+            if number % 25 == 0:
+                print(f"{number} of {len(seeds)}: {total.events} events", flush=True)
+    return total
+
+
+def _tell(total: Outcome, killed: int, seconds: float) -> None:
+    for what, times in sorted(total.happened.items(), key=lambda pair: -pair[1]):
+        print(f"{times:>6}  {what}")
+    for line in [*total.lost, *total.doubled]:
+        print(f"NOT {line}")
+    print(f"{total.cleared} events were cleared from a phone before they could be sent")
+    print(
+        f"bench-offline: {len(total.lost)} lost (<= 0), {len(total.doubled)} doubled (<= 0) of {total.events} events "
+        f"in {total.histories} histories (>= {LEAST}), {killed} with a server killed (>= {LEAST_KILLED}), "
+        f"{seconds:.0f} s (<= {MOST_SECONDS} s)"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,21 @@
+"""A few random histories of answering on a bad line; `make bench-offline` lives five hundred."""
+
+from pathlib import Path
+
+from tests.e2e.histories import FaultyServer, Outcome, world_on
+from tests.e2e.serving import Server, copied, free_port
+
+SEEDS = range(1000, 1008)
+
+
+def test_no_answer_is_lost_or_doubled_whatever_breaks(prepared: Server, tmp_path: Path):
+    data = copied(prepared, tmp_path / "data").data
+    total = Outcome()
+    with world_on(FaultyServer(data, free_port())) as world:
+        for seed in SEEDS:
+            total.add(world.live(seed, kill=seed == SEEDS[0]))
+    assert total.histories == len(SEEDS)
+    assert total.happened["killed at a query"] == 1
+    assert total.events > len(SEEDS)
+    assert total.lost == []
+    assert total.doubled == []
