@@ -3,13 +3,14 @@
 from django.urls import path
 
 from learning.api import api
-from learning.views import credentials, digiscan, help, lesson, measure, overview, plan, preview, reviews, routes
+from learning.views import credentials, digiscan, help, kept, lesson, measure, overview, plan, preview, reviews, routes
 
 app_name = "learning"
 urlpatterns = [
     path("", overview.start, name="start"),
     path("mijn/", overview.home, name="home"),
     path("lessen/", overview.lessons, name="lessons"),
+    path("onderweg/", kept.show, name="kept"),
     path("les/<slug:slug>/", lesson.show, name="lesson"),
     path("les/<slug:slug>/klaar/", lesson.finish, name="finish"),
     path("les/<slug:slug>/klopt-niet/", help.report, name="report"),

@@ -24,7 +24,7 @@ BASE_CSS = ("lms/tokens.css", "lms/base.css", "lms/frame.css", "lms/parts.css", 
 BASE_JS = (
     "lms/element.js",
     "lms/owner.js",
-    "lms/font.js",
+    "lms/afterwards.js",
     "language/variant.js",
     "media/speech/button.js",
     "language/glossary.js",
@@ -33,8 +33,9 @@ BASE_JS = (
 )
 BUNDLES: dict[str, tuple[str, ...]] = {
     "site.css": (*BASE_CSS, "lms/route.css", "lms/catalogue.css", "learning/digiscan.css"),
+    "kept.css": ("learning/kept.css",),
     "desk.css": (*BASE_CSS, "lms/route.css", "lms/desk.css"),
-    "lti.js": ("lms/font.js", "integrations/lti.js"),  # passes on what a learning system sends
+    "lti.js": ("lms/afterwards.js", "integrations/lti.js"),  # passes on what a learning system sends
     "fresh.js": ("lms/fresh.js",),  # beside site.js, where something goes on by itself
     "peers.css": ("leadership/peers.css",),  # beside desk.css
     "review.js": ("lms/element.js", "lms/owner.js", "leadership/review.js"),
@@ -84,9 +85,33 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "lesson.css": (*BASE_CSS, "modules/lesson.css"),
     "questions.css": (*BASE_CSS, "modules/lesson.css", "assessments/questions.css"),
     "questions.js": (*BASE_JS, "assessments/questions.js", "lms/site.js"),
-    "site.js": (*BASE_JS, "lms/copy.js", "modules/memory.js", "learning/own_plan.js", "insight/use.js", "lms/site.js"),
+    "site.js": (
+        *BASE_JS,
+        "lms/copy.js",
+        "modules/memory.js",
+        "learning/own_plan.js",
+        "insight/use.js",
+        "lms/offline/card.js",
+        "lms/offline/ask.js",
+        "lms/site.js",
+    ),
+    "offline.js": (
+        "lms/element.js",
+        "lms/owner.js",
+        "language/variant.js",
+        "lms/offline/pages.js",
+        "lms/offline/card.js",
+        "lms/offline/here.js",
+    ),
+    "kept.js": (
+        "lms/element.js",
+        "lms/offline/pages.js",
+        "lms/offline/sounds.js",
+        "lms/offline/ask.js",
+        "learning/kept.js",
+    ),
     "form.js": (
-        "lms/font.js",
+        "lms/afterwards.js",
         "lms/element.js",
         "lms/owner.js",
         "language/variant.js",

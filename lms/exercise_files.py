@@ -34,28 +34,44 @@ _DIGEST = re.compile(r"[0-9a-f]{12}")
 
 
 @dataclass(frozen=True)
-class ExerciseFile:
-    """What is sent for a set of kinds, plain and compressed. `digest` says which text it is."""
+class PackedFile:
+    """What is sent, plain and compressed. `digest` says which text it is."""
 
     digest: str
     plain: bytes
     packed: dict[str, bytes]
 
+    @classmethod
+    def of(cls, text: str) -> "PackedFile":
+        """This text, compressed as well as can be."""
+        content = text.encode()
+        packed = {"br": brotli.compress(content, quality=11), "gzip": gzip.compress(content, 9, mtime=0)}
+        return cls(hashlib.sha256(content).hexdigest()[:12], content, packed)
 
-def exercise_file(kinds: Iterable[str], ending: str) -> ExerciseFile | None:
+    def answer(self, request: HttpRequest, ending: str, kept: str) -> HttpResponse:
+        """In the form that this browser takes; `kept` is its Cache-Control."""
+        taken = request.headers.get("Accept-Encoding", "")
+        encoding = next((name for name in self.packed if name in taken), "")
+        response = HttpResponse(self.packed.get(encoding, self.plain), content_type=f"{TYPES[ending]}; charset=utf-8")
+        if encoding:
+            response.headers["Content-Encoding"] = encoding
+        response.headers["Cache-Control"] = kept
+        patch_vary_headers(response, ["Accept-Encoding"])
+        return response
+
+
+def exercise_file(kinds: Iterable[str], ending: str) -> PackedFile | None:
     """The 'js' or 'css' of these kinds; None when they have none. Raises KeyError for an unknown kind."""
     names = tuple(sorted({KINDS[name].name for name in kinds}))
     return _made(names, ending, staticfiles_storage.url("lesson.js"))
 
 
 @lru_cache(maxsize=KINDS_KEPT)
-def _made(kinds: tuple[str, ...], ending: str, base: str) -> ExerciseFile | None:
+def _made(kinds: tuple[str, ...], ending: str, base: str) -> PackedFile | None:
     text = _script(kinds, base) if ending == "js" else _style(kinds)
     if not text:
         return None
-    content = text.encode()
-    packed = {"br": brotli.compress(content, quality=11), "gzip": gzip.compress(content, 9, mtime=0)}
-    return ExerciseFile(hashlib.sha256(content).hexdigest()[:12], content, packed)
+    return PackedFile.of(text)
 
 
 def _script(kinds: tuple[str, ...], base: str) -> str:
@@ -107,11 +123,4 @@ def serve(request: HttpRequest, kinds: str, digest: str, ending: str) -> HttpRes
     found = exercise_file(names, ending) if ending in TYPES else None
     if found is None or found.digest != digest:
         raise Http404
-    taken = request.headers.get("Accept-Encoding", "")
-    encoding = next((name for name in found.packed if name in taken), "")
-    response = HttpResponse(found.packed.get(encoding, found.plain), content_type=f"{TYPES[ending]}; charset=utf-8")
-    if encoding:
-        response.headers["Content-Encoding"] = encoding
-    response.headers["Cache-Control"] = FOR_EVER
-    patch_vary_headers(response, ["Accept-Encoding"])
-    return response
+    return found.answer(request, ending, FOR_EVER)

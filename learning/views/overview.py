@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from learning.catalogue import show, wish_of
+from learning.kept import on_the_line, to_keep
 from learning.paths import home_line
 from learning.plans import due_plan
 from learning.queries import home_of, line_of
@@ -44,6 +45,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "home": own,
         "line": line,
         "shown": home_line(own.paths, line),
+        "to_keep": to_keep(on_the_line(line), request.COOKIES.get("vak", "")),
         "plan": plan,
         "plan_module": line.module(plan.module) if plan else None,
         "due": due,

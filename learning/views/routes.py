@@ -14,6 +14,7 @@ from courses.files_out import file_answer
 from courses.models import CoursePath, PathPage
 from courses.queries import by_group, pages_of, paths_to_follow, ready_paths, start_of
 from learning.badges.queries import credential_of
+from learning.kept import to_keep
 from learning.models import OwnRoute
 from learning.paths import walk_of
 from learning.queries import line_of
@@ -61,7 +62,13 @@ def show(request: HttpRequest, slug: str) -> HttpResponseBase:
     starts_on = start_of(learner, path) if learner and getattr(path, "with_group", False) else None
     walk = walk_of(path, line_of(learner), route, starts_on)
     credential = credential_of(learner, path) if learner and walk.is_done else None
-    return render(request, "learning/path.html", {"walk": walk, "path": path, "credential": credential})
+    context = {
+        "walk": walk,
+        "path": path,
+        "credential": credential,
+        "to_keep": to_keep((at.stop for at in walk.stops), request.COOKIES.get("vak", "")),
+    }
+    return render(request, "learning/path.html", context)
 
 
 @same_origin_required

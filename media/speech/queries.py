@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Q, Sum
 
 from media.speech.backends import backend
+from media.speech.encode import FORMS, WEBM
 from media.speech.models import Clip, Recording, Script
 
 
@@ -32,6 +33,17 @@ def statuses_of(prefix: str) -> dict[str, SoundStatus]:
     failed = Count("uses", filter=Q(uses__clip__made_at=None) & ~Q(uses__clip__problem=""))
     scripts = Script.objects.filter(name__startswith=prefix).annotate(made=made, failed=failed)
     return {name: SoundStatus(*counts) for name, *counts in scripts.values_list("name", "made", "wanted", "failed")}
+
+
+def bytes_of(prefix: str) -> dict[str, int]:
+    """About how many bytes a phone gets for all that is made of every script whose name begins so, in one query.
+
+    A clip is there in two forms and a phone takes one: the same share of each, by their bits.
+    """
+    share = WEBM.bits / sum(form.bits for form in FORMS)
+    scripts = Script.objects.filter(name__startswith=prefix)
+    sizes = scripts.annotate(size=Sum("uses__clip__bytes", filter=Q(uses__clip__made_at__isnull=False)))
+    return {name: round((size or 0) * share) for name, size in sizes.values_list("name", "size")}
 
 
 def etag_of(name: str) -> str:

@@ -12,7 +12,7 @@ PAGES = (
     "/startmeting/", "/herhalen/", "/herhalen/instellen/", "/woord/", "/woord/datalek/", "/wie-ziet-wat/",
     "/bestaat-niet/",
     "/beeld/", "/routes/", "/routes/zorg/",
-    "/digiscan/", "/bedrijf/", "/inloggen/code/",
+    "/digiscan/", "/bedrijf/", "/inloggen/code/", "/onderweg/", "/zonder-internet/",
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import { all, one, uuid } from "lms/element.js";
 import { owner, readCookie } from "lms/owner.js";
+import { chooseVariant } from "language/variant.js";
 import { outbox } from "learning/outbox.js";
 import { Exercise, GO_ON } from "assessments/exercise.js";
 import { Memory } from "modules/memory.js";
@@ -13,6 +14,8 @@ class KwPlayer extends HTMLElement {
     // Without the script of its exercises a lesson stays a page with forms.
     await Promise.all(all(this, ".exercise").map((exercise) => customElements.whenDefined(exercise.localName)));
     document.documentElement.classList.add("js");
+    const variant = readCookie("soort");
+    if (variant) chooseVariant(variant); // a lesson that was kept may be of before the choice
     this.memory = new Memory(this.dataset.module ?? "");
     this.dock = one(document, "[data-dock]");
     this.main = one(this.dock, "[data-next]");
