@@ -12,8 +12,8 @@ from tests.e2e.credential_screens import CREDENTIALS
 from tests.e2e.digiscan_screens import DIGISCAN
 from tests.e2e.groups import PLAN_DUE, PLAN_IDS, PLAN_KEPT, PLAN_LAST, PLAN_NOT_YET, PLAN_OWN
 from tests.e2e.joining_screens import DESKS, JOINING
-from tests.e2e.peer_screens import PEERS
 from tests.e2e.offline_screens import OFFLINE
+from tests.e2e.peer_screens import PEERS
 from tests.e2e.player import Lesson, key_of, one_of
 from tests.e2e.programme_screens import PROGRAMME
 from tests.e2e.register_screens import REGISTER
