@@ -4,7 +4,9 @@ from django.urls import path
 
 from leadership.views import (
     documents,
+    facilitate,
     form,
+    groups,
     meetings,
     products,
     programme,
@@ -18,12 +20,20 @@ from leadership.views import (
 app_name = "leadership"
 urlpatterns = [
     path("", programme.home, name="home"),
+    path("nieuw/", groups.new, name="new"),
     path("stukken/", products.products, name="products"),
     path("stuk/<int:product_id>/", documents.product, name="product"),
     path("stuk/<int:product_id>/stuk.<str:ending>", documents.document, name="document"),
     path("<int:group_id>/", programme.programme, name="programme"),
     path("<int:group_id>/agenda.ics", meetings.calendar, name="calendar"),
     path("<int:group_id>/agenda/<int:week>.ics", meetings.one_meeting, name="one_meeting"),
+    path("<int:group_id>/begeleiden/", facilitate.facilitate, name="facilitate"),
+    path("<int:group_id>/begeleiden/week/<int:number>/", facilitate.outline, name="outline"),
+    path("<int:group_id>/begeleiden/week/<int:number>/open/", facilitate.open_now, name="open_week"),
+    path("<int:group_id>/begeleiden/bijeenkomst/<int:week>/", meetings.plan, name="plan"),
+    path("<int:group_id>/begeleiden/code/", facilitate.renew_code, name="renew_code"),
+    path("<int:group_id>/begeleiden/beheer/", groups.manage, name="manage"),
+    path("<int:group_id>/begeleiden/beheer/stop/", groups.end, name="end"),
     path("<int:group_id>/week/<int:number>/", week.week, name="week"),
     path("<int:group_id>/stuk/<slug:template>/", form.form, name="form"),
     path("<int:group_id>/stuk/<slug:template>/bewaar/", form.save, name="save"),

@@ -1,12 +1,15 @@
 """The desk of who leads: whose it is, and the words it speaks. Asked by every page of it, in every room."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from people.models import Cohort, Organisation, User
 from people.owner import signed_in
+from people.qr import qr_svg
 from people.queries import cohorts_led_by, organisations_led_by
 
 
@@ -43,6 +46,13 @@ def who_leads(request: HttpRequest) -> tuple[User, list[Organisation]]:
     if user is None or not organisations:
         raise Http404
     return user, organisations
+
+
+def way_in(request: HttpRequest, cohort: Cohort) -> dict[str, Any]:
+    """The code of a group for its page, and as long as it works its address and that as a picture."""
+    code = cohort.join_codes.first()
+    address = request.build_absolute_uri(reverse("people:join", args=[code.code])) if code and code.is_open else ""
+    return {"code": code, "address": address, "qr": qr_svg(address) if address else ""}
 
 
 def whose(request: HttpRequest, cohort_id: int) -> tuple[User, Cohort]:

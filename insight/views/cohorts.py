@@ -7,17 +7,15 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from insight.queries import ClassView, class_view
 from learning.services import end_help_request
-from people.desk import whose, words_for, words_of
+from people.desk import way_in, whose, words_for, words_of
 from people.models import Cohort, User
 from people.origin import same_origin_required
 from people.owner import signed_in
-from people.qr import qr_svg
 from people.queries import cohorts_led_by, organisations_led_by, organisations_of_hr
 from people.services import renew_join_code
 
@@ -57,15 +55,11 @@ def cohort(request: HttpRequest, cohort_id: int) -> HttpResponseBase:
     """One cohort: the way in, and in a class who is how far and who asks for help."""
     _, led = whose(request, cohort_id)
     view = class_view(led)
-    code = led.join_codes.first()
-    address = request.build_absolute_uri(reverse("people:join", args=[code.code])) if code and code.is_open else ""
     context = {
         "cohort": led,
         "words": words_of(led.organisation),
         "view": view,
-        "code": code,
-        "address": address,
-        "qr": qr_svg(address) if address else "",
+        **way_in(request, led),
     }
     return render(request, "insight/cohort.html", context | _lesson_context(view, request.GET.get("les", "")))
 

@@ -1,16 +1,22 @@
-"""When a group meets, as a file for an agenda: for who takes part in it or facilitates it."""
+"""When and where a group meets: planned by who facilitates it, and as a file for an agenda for all in it."""
 
 from collections.abc import Sequence
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
-from leadership.agenda import calendar_of
+from leadership.agenda import calendar_of, title_of
+from leadership.forms import MeetingForm
 from leadership.models import Meeting, ProgrammeGroup
-from leadership.views.whose import inside
+from leadership.services import plan_meeting
+from leadership.views.facilitate import outline_of
+from leadership.views.whose import facilitating, inside
+from people.origin import same_origin_required
 
 
 @require_GET
@@ -39,3 +45,29 @@ def _file(group: ProgrammeGroup, meetings: Sequence[Meeting], which: str) -> Htt
     name = slugify(group.cohort.name)[:40].strip("-") or "groep"
     response["Content-Disposition"] = f'attachment; filename="agenda-{name}{which}.ics"'
     return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@same_origin_required
+@login_required
+@never_cache
+def plan(request: HttpRequest, group_id: int, week: int) -> HttpResponseBase:
+    """When and where the group meets in this week, or in week 0 to come back; planning it again moves it."""
+    user, group = facilitating(request, group_id)
+    found, outline = outline_of(group, week)
+    if found and not found.live:
+        raise Http404
+    meeting = group.meetings.filter(week=week).first()
+    form = MeetingForm(
+        request.POST if request.method == "POST" else None,
+        group=group,
+        meeting=meeting,
+        initial=MeetingForm.beginning(group, week, meeting, outline),
+    )
+    if request.method == "POST" and form.is_valid():
+        said = {name: form.cleaned_data[name] for name in ("starts_at", "minutes", "place")}
+        plan_meeting(group=group, week=week, actor=user, **said)
+        messages.success(request, "De bijeenkomst staat. Iedereen kreeg bericht.")
+        return redirect("leadership:facilitate", group.pk)
+    context = {"group": group, "form": form, "meeting": meeting, "title": title_of(group, week)}
+    return render(request, "leadership/plan.html", context, status=422 if request.method == "POST" else 200)

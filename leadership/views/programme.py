@@ -11,6 +11,7 @@ from leadership.models import Meeting
 from leadership.queries import groups_led_by, groups_of, partners_of, products_of, size_of
 from leadership.views.whose import taking_part, who
 from leadership.weeks import line_of
+from people.queries import organisations_for_programmes
 
 QUESTION_PICTOGRAMS = ("search", "ear", "hand", "clock")  # of the four questions, in their order
 
@@ -22,11 +23,12 @@ def home(request: HttpRequest) -> HttpResponseBase:
     """The groups of who looks: where they take part and those they facilitate. One group: straight to its weeks."""
     user = who(request)
     taken, led = list(groups_of(user)), list(groups_led_by(user))
-    if not taken and not led and not products_of(user).exists():
+    may_begin = organisations_for_programmes(user).exists()
+    if not taken and not led and not may_begin and not products_of(user).exists():
         raise Http404
     if len(taken) == 1 and not led:
         return redirect("leadership:programme", taken[0].pk)
-    return render(request, "leadership/home.html", {"taken": taken, "led": led})
+    return render(request, "leadership/home.html", {"taken": taken, "led": led, "may_begin": may_begin})
 
 
 @require_GET

@@ -123,6 +123,8 @@ def programme_of_the_lead() -> dict[str, object]:
     product, _ = WorkProduct.objects.get_or_create(**made)
     return {
         "/programma/<int:group_id>/week/<int:number>/": f"/programma/{group.pk}/week/1/",
+        "<int:week>": 1,
+        "begeleiden/week/<int:number>": "begeleiden/week/1",
         "stuk.<str:ending>": "stuk.pdf",
         "<slug:template>": "taakscan",
         "<int:group_id>": group.pk,
