@@ -1,6 +1,8 @@
 """Reads of one learner's own answers; nobody else's eyes."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
 from assessments.exercises import KINDS
 from assessments.models import QuestionnaireAnswers, Response
@@ -31,3 +33,26 @@ def latest_answers(user: User, questionnaire: str) -> QuestionnaireAnswers | Non
     """How someone filled in a questionnaire last, in the order the server got them."""
     own = QuestionnaireAnswers.objects.filter(user=user, questionnaire=questionnaire)
     return own.order_by("-received_at", "-made_at").first()
+
+
+@dataclass(frozen=True)
+class Given:
+    """One questionnaire that someone filled in: for counting only. points: per item that counts."""
+
+    user_id: int
+    received_at: datetime
+    answers: Mapping[str, str]
+    points: Mapping[str, int]
+    level: str
+
+
+def given_in(questionnaire: str, users: Collection[int], begin: datetime, end: datetime) -> Iterator[Given]:
+    """What these people gave between two moments, in the order the server got it; nobody reads it per person."""
+    rows = QuestionnaireAnswers.objects.filter(
+        questionnaire=questionnaire, received_at__gte=begin, received_at__lt=end
+    ).order_by("received_at", "pk")
+    wanted = set(users)
+    for user, received, answers, result in rows.values_list("user_id", "received_at", "answers", "result").iterator():
+        if user in wanted:
+            level = result.get("level") or {}
+            yield Given(user, received, answers, result.get("items", {}), level.get("id", ""))

@@ -1,6 +1,6 @@
 from django.db import models
 
-from people.models import Cohort
+from people.models import Cohort, Organisation
 
 GROUP_FROM = 10  # figures of a group where nothing is shown per person (design, section 1)
 
@@ -88,3 +88,69 @@ class DailyUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day}, {self.get_what_display()}: {self.phones}"
+
+
+class Release(models.Model):
+    """What was told of one quarter: to one employer, or, without organisation, of the region. Made once.
+
+    Pages and files read it and count nothing, so that no two looks differ (decision 0045).
+    """
+
+    quarter = models.DateField("kwartaal", help_text="de eerste dag ervan")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True, related_name="releases")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-quarter", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["quarter", "organisation"], name="one_release_per_employer"),
+            models.UniqueConstraint(
+                fields=["quarter"], condition=models.Q(organisation=None), name="one_release_of_the_region"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation or 'regio'}, {self.in_words}"
+
+    @property
+    def number(self) -> int:
+        """Which quarter of its year."""
+        return self.quarter.month // 3 + 1
+
+    @property
+    def in_words(self) -> str:
+        return f"kwartaal {self.number} van {self.quarter.year}"
+
+
+class ReleasedFigure(models.Model):
+    """One cell as it is shown: a rounded figure in words, or why there is none. No count, no number of people, nobody.
+
+    indicator, category: what it is of (insight.registry). group: 'alles', 'team:12', 'sector:zorg'. name: what the
+    group was called.
+    """
+
+    class Hidden(models.TextChoices):
+        SHOWN = "", "Getoond"
+        FEW = "few", "Te weinig antwoorden om te tonen"
+        ALONG = "along", "Verborgen, anders kun je het andere getal uitrekenen"
+
+    release = models.ForeignKey(Release, models.CASCADE, related_name="figures")
+    indicator = models.CharField(max_length=40)
+    category = models.CharField(max_length=40)
+    group = models.CharField(max_length=40)
+    name = models.CharField(max_length=80)
+    told = models.CharField(max_length=12, blank=True)
+    width = models.PositiveSmallIntegerField(default=0)
+    hidden = models.CharField(max_length=5, choices=Hidden, default=Hidden.SHOWN, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["release", "indicator", "category", "group"], name="one_figure_per_cell"),
+            models.CheckConstraint(
+                condition=models.Q(hidden="") | models.Q(told="", width=0), name="hidden_figure_is_empty"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.category}, {self.group}: {self.told or self.hidden}"

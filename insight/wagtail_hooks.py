@@ -8,7 +8,8 @@ from django.utils import timezone
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from insight.queries import last_whole_quarter, use_in_quarter
+from insight.figures import last_whole_quarter
+from insight.queries import use_in_quarter
 
 PERMISSION = "insight.view_dailyuse"
 

@@ -176,7 +176,7 @@ def line_of(user: User | None, route: OwnRoute | None = None) -> Line:
     return Line(stops, codes, began=bool(progress))
 
 
-MEASURE, MEASURE_AFTER = "startmeting", "startmeting-na"
+MEASURE, MEASURE_AFTER, PULSE = "startmeting", "startmeting-na", "puls"
 AFTER_LESSONS = 8  # from so many lessons on the nameting is offered
 
 

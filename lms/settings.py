@@ -213,6 +213,7 @@ CELERY_BEAT_SCHEDULE = {
     "plans": {"task": "insight.tasks.count_plans_of_groups", "schedule": crontab(hour="3", minute="30")},
     "questions": {"task": "insight.tasks.count_questions_of_classes", "schedule": crontab(hour="3", minute="45")},
     "dossiers": {"task": "leadership.tasks.count_taking_part", "schedule": crontab(hour="3", minute="55")},
+    "releases": {"task": "insight.tasks.release_last_quarter", "schedule": crontab(hour="4", minute="0")},
     "desks": {"task": "learning.tasks.mail_to_desks", "schedule": crontab(minute="*/10")},
     "duos": {"task": "leadership.tasks.find_partners", "schedule": crontab(minute="5")},
     "lists": {"task": "people.tasks.sweep_lists", "schedule": crontab(minute="*")},

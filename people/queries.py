@@ -1,5 +1,6 @@
 """Reads about people; each says whose eyes it is for."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
@@ -65,6 +66,31 @@ def organisations_of_hr(user: User) -> QuerySet[Organisation]:
         return Organisation.objects.none()
     mine = Membership.objects.filter(user=user, role=Role.HR_LEAD).values("organisation")
     return Organisation.objects.filter(pk__in=mine, kind=Organisation.Kind.EMPLOYER)
+
+
+def organisations_answered_for(user: User) -> QuerySet[Organisation]:
+    """The employers of which this person is HR or the owner: they read its group figures and choose about the region.
+
+    None in a session that began without a password; a team lead and a teacher have none.
+    """
+    if user.only_learns:
+        return Organisation.objects.none()
+    mine = Membership.objects.filter(user=user, role__in=(Role.HR_LEAD, Role.OWNER)).values("organisation")
+    return Organisation.objects.filter(pk__in=mine, kind=Organisation.Kind.EMPLOYER)
+
+
+def employers_in_monitor() -> QuerySet[Organisation]:
+    """The employers that take part in the figures of the region now."""
+    return Organisation.objects.filter(kind=Organisation.Kind.EMPLOYER, in_monitor_since__isnull=False)
+
+
+def learners_of(organisations: Iterable[int]) -> list[tuple[int, int, int, datetime]]:
+    """Who learns in a team of these employers: (organisation, team, person, since when). For counting only."""
+    places = CohortMember.objects.filter(
+        cohort__organisation__in=organisations, cohort__kind=Cohort.Kind.TEAM, cohort__closed_at=None, leads=False
+    )
+    rows = places.order_by("cohort__organisation", "cohort", "user")
+    return list(rows.values_list("cohort__organisation_id", "cohort_id", "user_id", "joined_at"))
 
 
 def firm_of(user: User) -> Organisation | None:

@@ -1,8 +1,8 @@
-"""Which figures about people may be shown: `rules` for one figure, `audit` for what all of them give away together,
-`release` for what goes out at once. Pure functions; no database and no screen (decisions 0037 and 0045)."""
+"""Which figures about people may be shown (decisions 0037 and 0045). Pure functions; no database and no screen.
 
-from insight.suppression.audit import Sum, pinned, possible
-from insight.suppression.release import GROUP_SHARES, REGION_COUNTS, REGION_SHARES, Manner, Row, Table, release
+`rules`, offered here: one figure. `audit`: what all that is told gives away. `release`: what goes out at once.
+"""
+
 from insight.suppression.rules import (
     GROUP,
     REGION,
@@ -22,24 +22,14 @@ from insight.suppression.rules import (
 
 __all__ = [
     "GROUP",
-    "GROUP_SHARES",
     "REGION",
-    "REGION_COUNTS",
-    "REGION_SHARES",
-    "Manner",
-    "Row",
     "Rules",
-    "Sum",
-    "Table",
     "counts",
     "is_dominated",
     "is_group",
     "is_unanimous",
     "may_tell_anew",
     "nearest_five",
-    "pinned",
-    "possible",
-    "release",
     "rounded",
     "share",
     "shares",

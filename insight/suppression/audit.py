@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import ceil, floor, inf
 
-import highspy
-
 Part = Hashable
 NEARLY = 1e-6
 
@@ -38,6 +36,10 @@ class _Program:
     """The unknowns and what is known of them; only what is asked for changes."""
 
     def __init__(self, most: Mapping[Part, float], known: Iterable[Sum], *, whole: bool) -> None:
+        import highspy  # with numpy it is large in memory: only who makes releases loads it
+
+        self.optimal = highspy.HighsModelStatus.kOptimal
+        self.endless = (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible)
         self.columns = {part: number for number, part in enumerate(most)}
         self.highs = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in (("output_flag", False), ("threads", 1), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.0)):
@@ -62,9 +64,9 @@ class _Program:
         value = sign * self.highs.getInfo().objective_function_value
         for column in columns:
             self.highs.changeColCost(column, 0.0)
-        if status in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):
+        if status in self.endless:
             return inf
-        if status != highspy.HighsModelStatus.kOptimal:
+        if status != self.optimal:
             raise ValueError(f"what is told cannot all be true: {status}")
         return value
 

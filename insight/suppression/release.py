@@ -40,14 +40,40 @@ class Manner:
     by_organisation: bool = False
 
     def room(self, people: int) -> int:
-        """How many values beside the right one must stay possible of a hidden count.
+        """How many values beside the right one must stay possible of a hidden share.
 
         Of fewer people than the minimum more than half of all counts; of more at least two others, as a share that is
-        told by itself leaves. Of counts of people as many as one step, and of many a tenth.
+        told by itself leaves.
         """
-        if not self.people_known:
-            return max(self.rules.minimum // 2, people // 10)
         return people // 2 + 1 if people < self.rules.minimum else 2
+
+
+@dataclass(frozen=True)
+class PeopleCounted(Manner):
+    """Numbers of people: as vague as one step, and of many a tenth."""
+
+    def room(self, people: int) -> int:
+        return max(self.rules.minimum // 2, people // 10)
+
+
+@dataclass(frozen=True)
+class FirmsCounted(Manner):
+    """Numbers of firms: one or two are not known exactly; three or more are a number that may be told."""
+
+    def room(self, people: int) -> int:
+        return int(people < self.rules.minimum)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Someone who sees a table. known: sums they know from elsewhere, over pairs (part, category). open: parts that
+    they were told of there, and that need no guarding from them here."""
+
+    known: Sequence[Sum] = ()
+    open: frozenset[Hashable] = frozenset()
+
+
+EVERYBODY = Reader()
 
 
 @dataclass(frozen=True)
@@ -55,15 +81,13 @@ class Table:
     """One thing that is counted, over groups that are told at once.
 
     people: what each part divides into, per category: {part: {category: count}}; parts have no person in common.
-    groups: which parts each group is. told: the categories that are shown. known: sums that readers know from
-    elsewhere, over pairs (part, category). open: parts that were told of elsewhere, and need no guarding here.
+    groups: which parts each group is. told: the categories that are shown. readers: who may not come to know more.
     """
 
     people: Mapping[Hashable, Mapping[str, int]]
     groups: Mapping[str, frozenset[Hashable]]
     told: tuple[str, ...]
-    known: Sequence[Sum] = ()
-    open: frozenset[Hashable] = frozenset()
+    readers: Sequence[Reader] = (EVERYBODY,)
 
     def size(self, parts: frozenset[Hashable]) -> int:
         """How many people these parts are."""
@@ -90,7 +114,7 @@ def release(table: Table, manner: Manner) -> dict[str, Row]:
     """What may be told of each group of a table, so that nothing hidden can be computed from all of it together."""
     rows = {group: _alone(table, manner, parts) for group, parts in table.groups.items()}
     told = {group: row for group, row in rows.items() if not row.hidden}
-    while told and (given_away := next(pinned(*audited(table, manner, told)), None)):
+    while told and (given_away := _given_away(table, manner, told)):
         linked = _linked(table, told, given_away)
         out = min(linked or told, key=lambda group: (table.size(table.groups[group]), group))
         del told[out]
@@ -98,15 +122,20 @@ def release(table: Table, manner: Manner) -> dict[str, Row]:
     return rows
 
 
+def _given_away(table: Table, manner: Manner, told: Mapping[str, Row]) -> Wanted | None:
+    """The first thing that some reader can compute too exactly."""
+    return next((one for reader in table.readers for one in pinned(*audited(table, manner, told, reader))), None)
+
+
 def audited(
-    table: Table, manner: Manner, told: Mapping[str, Row]
+    table: Table, manner: Manner, told: Mapping[str, Row], reader: Reader = EVERYBODY
 ) -> tuple[dict[Hashable, float], list[Sum], list[Wanted]]:
     """What a reader knows of a table of which these rows are told, and of what they must not come to know more.
 
     Per part and category an unknown; where people are known they add up to these.
     """
     most: dict[Hashable, float] = {}
-    known = list(table.known)
+    known = list(reader.known)
     for part in table.people:
         size = table.size(frozenset({part}))
         pairs = frozenset((part, category) for category in table.categories)
@@ -116,10 +145,10 @@ def audited(
     for group, row in told.items():
         for category, figure in row.figures.items():
             known.append(Sum(_of(table.groups[group], category), figure.low, figure.high))
-    return most, known, list(_guarded(table, manner, told))
+    return most, known, list(_guarded(table, manner, told, reader))
 
 
-def _guarded(table: Table, manner: Manner, told: Mapping[str, Row]) -> Iterator[Wanted]:
+def _guarded(table: Table, manner: Manner, told: Mapping[str, Row], reader: Reader) -> Iterator[Wanted]:
     """Hidden groups, what is left of a told group beside smaller ones that are told, and parts that are told nowhere.
 
     A single part is guarded when it is small, or one organisation.
@@ -135,7 +164,7 @@ def _guarded(table: Table, manner: Manner, told: Mapping[str, Row]) -> Iterator[
             sets.add(frozenset({part}))
     for parts in sorted(sets - shown, key=lambda parts: sorted(map(str, parts))):
         size = table.size(parts)
-        if size and not parts <= table.open:
+        if size and not parts <= reader.open:
             for category in table.told:
                 yield Wanted(_of(parts, category), manner.room(size))
 
@@ -202,4 +231,13 @@ def _figure(text: str, width: int, part: int, whole: int, same: Callable[[int], 
 
 GROUP_SHARES = Manner(group_share, GROUP)
 REGION_SHARES = Manner(region_share, REGION, by_organisation=True)
-REGION_COUNTS = Manner(region_count, REGION, people_known=False, by_organisation=True)
+
+
+def firm_count(count: int, _: int) -> Figure | None:
+    """How many firms take part; none for one or two."""
+    return Figure(str(count), count, count) if count >= FIRMS.minimum else None
+
+
+FIRMS = Rules(minimum=REGION.organisations)
+REGION_COUNTS = PeopleCounted(region_count, REGION, people_known=False, by_organisation=True)
+FIRM_COUNTS = FirmsCounted(firm_count, FIRMS, people_known=False)

@@ -4,7 +4,7 @@ from people.models.cohort import Cohort, CohortMember, JoinCode
 from people.models.email_code import EmailCode
 from people.models.list_import import ListImport
 from people.models.notice import Notice
-from people.models.organisation import Membership, Organisation, Role
+from people.models.organisation import Membership, Organisation, Province, Role, SizeClass
 from people.models.phone import FormerKey, HandOver
 from people.models.picture_code import LearnerCard, PictureCode, WrongTry
 from people.models.pseudonym import Pseudonym
@@ -26,9 +26,11 @@ __all__ = [
     "Notice",
     "Organisation",
     "PictureCode",
+    "Province",
     "Pseudonym",
     "Role",
     "Session",
+    "SizeClass",
     "User",
     "WrongTry",
 ]

@@ -3,11 +3,39 @@ from django.db import models
 from people.models.user import User
 
 
+class SizeClass(models.TextChoices):
+    """How many people work there, in the classes of Statistics Netherlands (CBS)."""
+
+    ONE = "1", "1 persoon"
+    TO_9 = "2-9", "2 tot en met 9"
+    TO_49 = "10-49", "10 tot en met 49"
+    TO_249 = "50-249", "50 tot en met 249"
+    MORE = "250+", "250 of meer"
+
+
+class Province(models.TextChoices):
+    """Where the work is."""
+
+    GRONINGEN = "groningen", "Groningen"
+    FRYSLAN = "fryslan", "Fryslân"
+    DRENTHE = "drenthe", "Drenthe"
+    OVERIJSSEL = "overijssel", "Overijssel"
+    FLEVOLAND = "flevoland", "Flevoland"
+    GELDERLAND = "gelderland", "Gelderland"
+    UTRECHT = "utrecht", "Utrecht"
+    NOORD_HOLLAND = "noord-holland", "Noord-Holland"
+    ZUID_HOLLAND = "zuid-holland", "Zuid-Holland"
+    ZEELAND = "zeeland", "Zeeland"
+    NOORD_BRABANT = "noord-brabant", "Noord-Brabant"
+    LIMBURG = "limburg", "Limburg"
+
+
 class Organisation(models.Model):
     """A school, an employer or a region: what limits who may see whom.
 
     A firm that its owner registered may have the name of another: nobody can find out about it or come into it by
     its name (docs/decisions/0022-firms-of-one-name.md). All others have a name of their own.
+    `in_monitor_since`: an employer chose to take part in the figures of the region; what was before is not in them.
     """
 
     class Kind(models.TextChoices):
@@ -18,6 +46,12 @@ class Organisation(models.Model):
     name = models.CharField("naam", max_length=120)
     kind = models.CharField("soort", max_length=10, choices=Kind)
     by_owner = models.BooleanField("aangemeld door de ondernemer", default=False, editable=False)
+    sector = models.CharField("sector", max_length=20, blank=True, editable=False)  # a trade; modules knows which
+    size = models.CharField("grootte", max_length=8, choices=SizeClass, blank=True, editable=False)
+    province = models.CharField("provincie", max_length=14, choices=Province, blank=True, editable=False)
+    in_monitor_since = models.DateTimeField(
+        "doet mee met de regio-cijfers sinds", null=True, blank=True, editable=False
+    )
 
     class Meta:
         ordering = ["name"]

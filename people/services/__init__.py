@@ -12,6 +12,7 @@ from people.services.joining import JoinRefused, join_cohort, leave_cohort, mark
 from people.services.keys import adopt_key
 from people.services.lists import keep_list
 from people.services.merging import merge_people
+from people.services.monitor import DescriptionRefused, describe_organisation, join_monitor, leave_monitor
 from people.services.notices import claim_notice_mail, mark_notice_mailed, mark_notice_read, send_notice
 from people.services.picture_codes import choose_pictures, reset_pictures, try_nickname, try_pictures
 from people.services.places import add_learners, merge_double, move_learner, remove_learner, rename_learner
@@ -21,6 +22,7 @@ from people.services.rights import erase_person, export_person
 __all__ = [
     "AgreementRefused",
     "CodeRefused",
+    "DescriptionRefused",
     "GroupRefused",
     "JoinRefused",
     "SignInRests",
@@ -32,15 +34,18 @@ __all__ = [
     "claim_notice_mail",
     "close_cohort",
     "close_sign_in",
+    "describe_organisation",
     "end_agreement",
     "ensure_cards",
     "ensure_pseudonym",
     "erase_person",
     "export_person",
     "join_cohort",
+    "join_monitor",
     "keep_email",
     "keep_list",
     "leave_cohort",
+    "leave_monitor",
     "make_cohort",
     "make_hand_over",
     "mark_came_in",

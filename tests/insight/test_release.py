@@ -6,9 +6,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from insight.suppression import GROUP_SHARES, REGION_COUNTS, REGION_SHARES, Sum, Table, possible, release
-from insight.suppression.audit import Audit, Wanted, pinned
-from insight.suppression.release import ALONG, FEW, audited
+from insight.suppression.audit import Audit, Sum, Wanted, pinned, possible
+from insight.suppression.release import (
+    ALONG,
+    FEW,
+    FIRM_COUNTS,
+    GROUP_SHARES,
+    REGION_COUNTS,
+    REGION_SHARES,
+    Reader,
+    Table,
+    audited,
+    release,
+)
 
 YES, NO = "ja", "nee"
 FEWER = settings(max_examples=60)
@@ -131,7 +141,7 @@ def test_what_one_page_told_is_known_on_the_next():
     alone = release(Table(people, groups, (YES,)), REGION_SHARES)
     assert not alone["sector"].hidden
     known = [Sum(frozenset({("x", YES)}), 9, 9), Sum(frozenset({("z", YES)}), 9, 9)]
-    both = release(Table(people, groups, (YES,), known, frozenset("xz")), REGION_SHARES)
+    both = release(Table(people, groups, (YES,), (Reader(known, frozenset("xz")),)), REGION_SHARES)
     assert both["sector"].hidden == ALONG
 
 
@@ -141,6 +151,14 @@ def test_two_firms_or_one_large_one_are_no_region(sizes):
     for manner in (REGION_SHARES, REGION_COUNTS):
         table = Table(people, {"all": frozenset(people)}, (YES,))
         assert release(table, manner)["all"].hidden == FEW
+
+
+def test_of_firms_the_number_is_told_from_three_and_one_or_two_cannot_be_subtracted():
+    people = {f"{sector}{n}": {YES: 1} for sector, firms in (("z", 5), ("b", 4), ("h", 2)) for n in range(firms)}
+    groups = {sector: frozenset(firm for firm in people if firm[0] == sector) for sector in "zbh"}
+    rows = release(Table(people, groups | {"all": frozenset(people)}, (YES,)), FIRM_COUNTS)
+    assert (rows["h"].hidden, rows["b"].hidden) == (FEW, ALONG)
+    assert (rows["z"].figures[YES].text, rows["all"].figures[YES].text) == ("5", "11")
 
 
 FIRMS = st.dictionaries(

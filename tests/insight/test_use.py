@@ -8,9 +8,9 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.db import connection
 
-from insight.figures import quarter_of
+from insight.figures import last_whole_quarter, quarter_of
 from insight.models import DailyUse
-from insight.queries import last_whole_quarter, use_in_quarter
+from insight.queries import use_in_quarter
 from insight.suppression import is_dominated, told_share
 from people.models import Session, User
 from tests.factories import CohortFactory, CohortMemberFactory, UserFactory

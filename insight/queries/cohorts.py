@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Sum
 
@@ -212,11 +212,6 @@ def use_in_quarter(day: date) -> list[UseFigure]:
         for kind in kinds
         if (told := told_share(min(phones.get(kind, 0), whole), whole))
     ]
-
-
-def last_whole_quarter(today: date) -> date:
-    """The first day of the last quarter that is over."""
-    return quarter_of(quarter_of(today)[0] - timedelta(days=1))[0]
 
 
 def phones_in(cohort: Cohort) -> int | None:

@@ -1,0 +1,26 @@
+"""Reads of insight: `cohorts`, what a lead sees of a class or team; `releases`, figures that were released."""
+
+from insight.queries.cohorts import (
+    ClassView,
+    Question,
+    class_view,
+    phones_in,
+    questions_of,
+    use_in_quarter,
+)
+from insight.queries.releases import Sheet, Told, monitor_of, quarters_of, release_in, sheet_of
+
+__all__ = [
+    "ClassView",
+    "Question",
+    "Sheet",
+    "Told",
+    "class_view",
+    "monitor_of",
+    "phones_in",
+    "quarters_of",
+    "questions_of",
+    "release_in",
+    "sheet_of",
+    "use_in_quarter",
+]
