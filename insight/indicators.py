@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 
+from django.db.models import Max
+
 from assessments.queries import Given, given_in
 from insight.models import DailyUse, PlanFigure
 from insight.registry import (
@@ -76,15 +78,15 @@ def _felt(item: str, told: str, since: Since, period: Period) -> Mapping[int, st
 def _learned(since: Since, period: Period) -> Mapping[int, str]:
     """Who did something in a lesson."""
     rows = Event.objects.filter(received_at__gte=period.begin, received_at__lt=period.end)
-    found = rows.values_list("user_id", "received_at").iterator()
-    return {user: YES for user, at in found if user in since and at >= since[user]}
+    last = rows.values_list("user_id").annotate(last=Max("received_at")).order_by()
+    return {user: YES for user, at in last.iterator() if user in since and at >= since[user]}
 
 
 def _finished(since: Since, period: Period) -> Mapping[int, str]:
     """Who finished a lesson, of everybody in the teams."""
     rows = Progress.objects.filter(completed_at__gte=period.begin, completed_at__lt=period.end)
-    found = rows.values_list("user_id", "completed_at").iterator()
-    return dict.fromkeys(since, NO) | {user: YES for user, at in found if user in since and at and at >= since[user]}
+    last = rows.values_list("user_id").annotate(last=Max("completed_at")).order_by()
+    return dict.fromkeys(since, NO) | {user: YES for user, at in last.iterator() if user in since and at >= since[user]}
 
 
 def _worked(teams: Collection[int], period: Period) -> Mapping[int, Counts]:

@@ -1,9 +1,21 @@
-"""The desk of who leads a class or team. Prefix: /docent/."""
+"""The desk of who leads a class or team; prefix: /docent/. Below: the monitor of the region, for everybody."""
 
 from django.urls import path
 
 from insight import use
-from insight.views import agreements, board, cohorts, exports, groups, learners, questions, route, sign_in
+from insight.views import (
+    agreements,
+    board,
+    cohorts,
+    exports,
+    figures,
+    groups,
+    learners,
+    monitor,
+    questions,
+    route,
+    sign_in,
+)
 
 app_name = "insight"
 urlpatterns = [
@@ -30,6 +42,10 @@ urlpatterns = [
     path("klassen/<int:cohort_id>/route/anders/", route.for_some, name="route_for_some"),
     path("afspraak/", agreements.agreements, name="agreements"),
     path("afspraak/<int:agreement_id>/stop/", agreements.end, name="end_agreement"),
+    path("cijfers/", figures.figures, name="figures"),
+    path("cijfers/groepscijfers.csv", figures.export, {"ending": "csv"}, name="figures_csv"),
+    path("cijfers/bedrijf/", figures.about, name="about_firm"),
+    path("cijfers/bedrijf/meedoen/", figures.take_part, name="take_part"),
     path("klassen/<int:cohort_id>/inloggen/", sign_in.sign_in, name="sign_in"),
     path("klassen/<int:cohort_id>/inloggen/open/", sign_in.change_sign_in, name="change_sign_in"),
     path("klassen/<int:cohort_id>/inloggen/kaarten.pdf", sign_in.cards, name="cards"),
@@ -37,3 +53,7 @@ urlpatterns = [
     path("klassen/<int:cohort_id>/inloggen/<int:user_id>/kaart/", sign_in.card, name="card"),
 ]
 use_urlpatterns = [path("gebruik/", use.take, name="use")]
+monitor_urlpatterns = [
+    path("", monitor.monitor, name="monitor"),
+    path("monitor.csv", monitor.export, name="csv"),
+]

@@ -7,6 +7,7 @@ class RoomConfig(AppConfig):
 
     def ready(self) -> None:
         from leadership.files import register_programmes
+        from leadership.indicators import register_indicators
         from leadership.personal_data import register_leadership
         from leadership.queries import learning_groups_of
         from leadership.signals import connect
@@ -16,3 +17,4 @@ class RoomConfig(AppConfig):
         register_programmes()
         register_leadership()
         register_learning_groups(learning_groups_of)
+        register_indicators()

@@ -36,6 +36,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "kept.css": ("learning/kept.css",),
     "desk.css": (*BASE_CSS, "lms/route.css", "lms/desk.css"),
     "lti.js": ("lms/afterwards.js", "integrations/lti.js"),  # passes on what a learning system sends
+    "print.js": ("lms/print.js",),  # beside site.js, on pages to print
     "fresh.js": ("lms/fresh.js",),  # beside site.js, where something goes on by itself
     "peers.css": ("leadership/peers.css",),  # beside desk.css
     "review.js": ("lms/element.js", "lms/owner.js", "leadership/review.js"),

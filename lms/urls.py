@@ -4,7 +4,7 @@ from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from insight.urls import use_urlpatterns
+from insight.urls import monitor_urlpatterns, use_urlpatterns
 from learning.urls import api_urlpatterns
 from lms import exercise_files, health, offline, speech
 
@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("media.pictures.urls")),
     *api_urlpatterns,
     *use_urlpatterns,
+    path("monitor/", include((monitor_urlpatterns, "monitor"))),
     path("programma/", include("leadership.urls")),
     path("docent/routes/", include("courses.urls")),
     path("docent/ai/", include("leadership.urls_desk")),

@@ -1,14 +1,16 @@
 """Reads of insight: `cohorts`, what a lead sees of a class or team; `releases`, figures that were released."""
 
+from insight.figures import last_whole_quarter
 from insight.queries.cohorts import (
     ClassView,
     Question,
     class_view,
+    in_words,
     phones_in,
     questions_of,
     use_in_quarter,
 )
-from insight.queries.releases import Sheet, Told, monitor_of, quarters_of, release_in, sheet_of
+from insight.queries.releases import Sheet, Told, monitor_of, quarters_of, release_in, sheets_of
 
 __all__ = [
     "ClassView",
@@ -16,11 +18,13 @@ __all__ = [
     "Sheet",
     "Told",
     "class_view",
+    "in_words",
+    "last_whole_quarter",
     "monitor_of",
     "phones_in",
     "quarters_of",
     "questions_of",
     "release_in",
-    "sheet_of",
+    "sheets_of",
     "use_in_quarter",
 ]

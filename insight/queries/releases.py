@@ -7,14 +7,14 @@ from datetime import date
 from django.db.models import QuerySet
 
 from insight.models import Release, ReleasedFigure
-from insight.registry import Indicator, Theme, employer_indicators, region_indicators
+from insight.registry import Indicator, Shown, Theme, employer_indicators, region_indicators
 from insight.tables import ALL, DIMENSIONS
 from people.models import Organisation
 
 
 @dataclass(frozen=True)
 class Group:
-    """One row of an employer's sheet: what the group is called, and a figure per indicator, in their order."""
+    """One row of an employer's table: what the group is called, and a figure per indicator, in their order."""
 
     name: str
     figures: list[ReleasedFigure]
@@ -28,11 +28,20 @@ class Group:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What HR sees of their own employer in one quarter; empty where there are too few people."""
+    """One table that HR sees of their own employer in a quarter."""
 
-    release: Release
+    caption: str
     indicators: list[Indicator]
     groups: list[Group]
+
+
+SHEETS = (
+    (
+        "Weten mensen welke AI-afspraken er zijn? Lukt het om veilig te werken?",
+        ("afspraken-start", "afspraken-nu", "gelukt"),
+    ),
+    ("Gebruiken mensen AI? Doen ze lessen?", ("gebruik-start", "gebruik-nu", "lessen")),
+)
 
 
 def quarters_of(organisation: Organisation | None) -> QuerySet[Release]:
@@ -40,39 +49,40 @@ def quarters_of(organisation: Organisation | None) -> QuerySet[Release]:
     return Release.objects.filter(organisation=organisation)
 
 
-def sheet_of(release: Release) -> Sheet:
-    """Per group of an employer all figures; two queries whatever there is."""
-    indicators = employer_indicators()
-    codes = [one.code for one in indicators]
+def sheets_of(release: Release) -> list[Sheet]:
+    """What HR sees of their own employer in one quarter, in one query; empty where there are too few people."""
+    by_code = {one.code: one for one in employer_indicators()}
     rows: dict[str, dict[str, ReleasedFigure]] = {}
     for figure in release.figures.all():
         rows.setdefault(figure.group, {})[figure.indicator] = figure
-    groups = [
-        Group(next(iter(row.values())).name, [row[code] for code in codes if code in row]) for row in rows.values()
-    ]
-    return Sheet(release, [one for one in indicators if any(one.code in row for row in rows.values())], groups)
+    sheets = []
+    for caption, codes in SHEETS:
+        known = [code for code in codes if rows and all(code in row for row in rows.values())]
+        groups = [Group(row[code].name, [row[one] for one in known]) for row in rows.values() for code in known[:1]]
+        sheets.append(Sheet(caption, [by_code[code] for code in known], groups))
+    return [one for one in sheets if one.groups]
+
+
+Labelled = tuple[str, ReleasedFigure]
 
 
 @dataclass(frozen=True)
 class Told:
-    """One indicator in the monitor. whole: its figures for the region. parts: those of groups that are shown, per
-    dimension; few: what the groups are called of which nothing is shown."""
+    """One indicator in the monitor. whole: its figures for the region. parts: per dimension its name, the figures of
+    groups that are shown, and what the groups are called of which nothing is. Each figure with its words."""
 
     indicator: Indicator
-    whole: list[ReleasedFigure]
-    parts: list[tuple[str, list[ReleasedFigure], list[str]]]
+    whole: list[Labelled]
+    parts: list[tuple[str, list[Labelled], list[str]]]
 
     @property
     def is_hidden(self) -> bool:
-        return all(figure.hidden for figure in self.whole)
+        return all(figure.hidden for _, figure in self.whole)
 
     @property
     def is_share(self) -> bool:
         """Whether a bar to 100 says something."""
-        return any(figure.told.endswith("%") for figure in self.whole) or self.indicator.shown == "deel"
-
-    def label(self, figure: ReleasedFigure) -> str:
-        return self.indicator.told.get(figure.category, figure.category)
+        return self.indicator.shown is Shown.SHARE
 
 
 def monitor_of(release: Release) -> list[tuple[Theme, list[Told]]]:
@@ -83,17 +93,22 @@ def monitor_of(release: Release) -> list[tuple[Theme, list[Told]]]:
     themes: dict[Theme, list[Told]] = {}
     for indicator in region_indicators():
         if figures := found.get(indicator.code):
-            whole = [figure for figure in figures if figure.group == ALL]
-            themes.setdefault(indicator.theme, []).append(Told(indicator, whole, list(_parts(figures))))
+            whole = [(indicator.told.get(one.category, ""), one) for one in figures if one.group == ALL]
+            themes.setdefault(indicator.theme, []).append(Told(indicator, whole, list(_parts(indicator, figures))))
     return list(themes.items())
 
 
-def _parts(figures: list[ReleasedFigure]) -> Iterator[tuple[str, list[ReleasedFigure], list[str]]]:
+def _parts(indicator: Indicator, figures: list[ReleasedFigure]) -> Iterator[tuple[str, list[Labelled], list[str]]]:
     for dimension, (title, _) in DIMENSIONS.items():
         own = [figure for figure in figures if figure.group.startswith(f"{dimension}:")]
         if own:
-            shown = [figure for figure in own if not figure.hidden]
+            shown = [(_words(indicator, figure), figure) for figure in own if not figure.hidden]
             yield title, shown, list(dict.fromkeys(figure.name for figure in own if figure.hidden))
+
+
+def _words(indicator: Indicator, figure: ReleasedFigure) -> str:
+    """A group, and what is told of it where that is more than one thing."""
+    return figure.name if len(indicator.told) == 1 else f"{figure.name}: {indicator.told.get(figure.category, '')}"
 
 
 def release_in(organisation: Organisation | None, wanted: str) -> Release | None:
