@@ -27,7 +27,7 @@ def export(user: User) -> dict[str, Any]:
                 "vragenlijst": row.questionnaire,
                 "versie": row.version,
                 "antwoorden": _in_words(row),
-                "niveau": row.result["level"]["name"]["standaard"],
+                "niveau": row.result["level"]["name"]["standaard"] if row.result["level"] else "",
                 "voorgestelde lessen": [lesson["code"] for lesson in row.result["lessons"]],
                 "moment": row.received_at.isoformat(),
             }

@@ -24,7 +24,8 @@ from insight.registry import (
 )
 from learning.digiscan import CODE as DIGISCAN
 from learning.models import DeskMessage, Event, Progress
-from learning.queries import MEASURE, MEASURE_AFTER, PULSE
+from learning.pulse import PULSE
+from learning.queries import MEASURE, MEASURE_AFTER
 from people.models import Membership, Role
 
 USE = "inclusie"  # counted beside nobody, by DailyUse (decision 0030)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
+from assessments.models import QuestionnaireAnswers
 from learning.models import (
     Attempt,
     Credential,
@@ -21,6 +22,7 @@ from learning.models import (
     ReviewChoice,
 )
 from learning.playing import merge_states
+from learning.pulse import KEPT_FOR, PULSE
 from modules.completion import is_complete
 from modules.queries import steps_of_revisions
 from people.models import User
@@ -116,7 +118,8 @@ def erase(user: User) -> dict[str, int]:
 
 def retain(now: datetime) -> dict[str, int]:
     """Nameless learners of whom nothing came for RETENTION_NAMELESS_DAYS go, from every room; so does of anyone how far
-    they were in what was played, when it was not touched for as long."""
+    they were in what was played, when it was not touched for as long. Answers to the pulse go when their quarter and
+    their half year are over, and its figures are told."""
     limit = now - timedelta(days=settings.RETENTION_NAMELESS_DAYS)
     old = User.objects.filter(is_nameless=True, date_joined__lt=limit)
     gone = old.annotate(
@@ -129,7 +132,8 @@ def retain(now: datetime) -> dict[str, int]:
         erase_person(user=user, actor=None)
         count += 1
     played, _ = PlayState.objects.filter(saved_at__lt=limit).delete()
-    return {"naamloze leerlingen": count, "stand in oefeningen": played}
+    felt, _ = QuestionnaireAnswers.objects.filter(questionnaire=PULSE, received_at__lt=now - KEPT_FOR).delete()
+    return {"naamloze leerlingen": count, "stand in oefeningen": played, "antwoorden op de puls": felt}
 
 
 @transaction.atomic

@@ -4,13 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef
 
 from assessments.models import QuestionnaireAnswers
 from courses.models import CoursePath
 from courses.queries import GroupPath, does_a_path, group_paths_of
 from learning.completion import Status, status_of
 from learning.models import Credential, HelpRequest, OwnRoute, Progress, ReviewChoice
+from learning.pulse import asks_pulse
 from modules.choices import Track
 from modules.models import ModulePage
 from modules.queries import catalogue, prerequisites
@@ -176,7 +177,7 @@ def line_of(user: User | None, route: OwnRoute | None = None) -> Line:
     return Line(stops, codes, began=bool(progress))
 
 
-MEASURE, MEASURE_AFTER, PULSE = "startmeting", "startmeting-na", "puls"
+MEASURE, MEASURE_AFTER = "startmeting", "startmeting-na"
 AFTER_LESSONS = 8  # from so many lessons on the nameting is offered
 
 
@@ -184,7 +185,8 @@ AFTER_LESSONS = 8  # from so many lessons on the nameting is offered
 class Home:
     """What the home of a learner shows. `offer`: the measurement to offer now, '' for none.
 
-    `assigned`: what is done with a class or team; those lessons go before the own route.
+    `assigned`: what is done with a class or team; those lessons go before the own route. `pulse`: whether the pulse may
+    be asked.
     """
 
     line: Line
@@ -194,6 +196,7 @@ class Home:
     review_choice: ReviewChoice = field(default_factory=ReviewChoice)
     assigned: tuple[GroupPath, ...] = ()
     has_credential: bool = False
+    pulse: bool = False
 
     @property
     def paths(self) -> list[tuple[CoursePath, date | None]]:
@@ -227,6 +230,7 @@ def home_of(user: User | None) -> Home:
                 measured_after=Exists(taken.filter(questionnaire=MEASURE_AFTER)),
                 does_a_path=does_a_path(),
                 has_credential=Exists(Credential.objects.filter(user=OuterRef("pk"))),
+                pulse=ExpressionWrapper(asks_pulse(), output_field=BooleanField()),
             )
             .only("pk", "own_route", "review_choice")
             .first()
@@ -239,11 +243,12 @@ def home_of(user: User | None) -> Home:
     choice = getattr(found, "review_choice", None) or ReviewChoice()
     after = bool(getattr(found, "measured_after", False))
     has_credential = bool(getattr(found, "has_credential", False))
+    pulse = bool(line.done) and bool(getattr(found, "pulse", False))
     if not getattr(found, "measured", False):
         offer = "" if line.began or assigned else MEASURE
-        return Home(line, route, offer, after, choice, assigned, has_credential)
+        return Home(line, route, offer, after, choice, assigned, has_credential, pulse)
     is_time = len(line.done) >= AFTER_LESSONS and not after
-    return Home(line, route, MEASURE_AFTER if is_time else "", after, choice, assigned, has_credential)
+    return Home(line, route, MEASURE_AFTER if is_time else "", after, choice, assigned, has_credential, pulse)
 
 
 def with_group(route: OwnRoute | None, assigned: Collection[GroupPath]) -> OwnRoute | None:

@@ -3,7 +3,20 @@
 from django.urls import path
 
 from learning.api import api
-from learning.views import credentials, digiscan, help, kept, lesson, measure, overview, plan, preview, reviews, routes
+from learning.views import (
+    credentials,
+    digiscan,
+    help,
+    kept,
+    lesson,
+    measure,
+    overview,
+    plan,
+    preview,
+    pulse,
+    reviews,
+    routes,
+)
 
 app_name = "learning"
 urlpatterns = [
@@ -31,6 +44,9 @@ urlpatterns = [
     path("startmeting/na/uitslag/", measure.result, {"measure": measure.AFTER}, name="measure_after_result"),
     path("startmeting/route/", measure.take, name="take_route"),
     path("startmeting/route/weg/", measure.drop, name="drop_route"),
+    path("puls/", pulse.pulse, name="pulse"),
+    path("puls/dank/", pulse.thanks, name="pulse_thanks"),
+    path("puls/niet/", pulse.skip, name="skip_pulse"),
     path("routes/", routes.show_all, name="paths"),
     path("routes/<slug:slug>/", routes.show, name="path"),
     path("routes/<slug:slug>/volg/", routes.follow, name="follow_path"),

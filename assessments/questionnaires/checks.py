@@ -38,7 +38,7 @@ def _items(file: Path, data: Data) -> Found:
         yield "code", f"is '{data['code']}', maar het bestand heet '{file.name}'"
     scales, themes = data.get("scales", {}), {theme["id"] for theme in data.get("themes", [])}
     yield from _doubles("items.id", (item["id"] for item in data["items"]))
-    yield from _doubles("levels.id", (level["id"] for level in data["levels"]))
+    yield from _doubles("levels.id", (level["id"] for level in data.get("levels", [])))
     yield from _doubles("themes.id", (theme["id"] for theme in data.get("themes", [])))
     for name, answers in scales.items():
         yield from _doubles(f"scales.{name}.id", (answer["id"] for answer in answers))
@@ -70,11 +70,17 @@ def _doubles(field: str, values: Iterable[str]) -> Found:
             yield field, f"'{value}' staat er {count} keer"
 
 
+def _scored(data: Data) -> list[str]:
+    """The items that give points; none in a questionnaire that only asks."""
+    found: list[str] = data.get("scoring", {}).get("items", [])
+    return found
+
+
 def _points(data: Data) -> dict[str, set[int]]:
     """What each scored item can give; nothing for one that was left out, where that is allowed."""
     items = {item["id"]: item for item in data["items"]}
     found = {}
-    for key in data["scoring"]["items"]:
+    for key in _scored(data):
         item = items.get(key)
         if item is None:
             continue
@@ -86,7 +92,7 @@ def _points(data: Data) -> dict[str, set[int]]:
 
 def _scoring(data: Data) -> Found:
     items = {item["id"]: item for item in data["items"]}
-    scored = data["scoring"]["items"]
+    scored = _scored(data)
     yield from _doubles("scoring.items", scored)
     for number, key in enumerate(scored):
         where = f"scoring.items.{number}"
@@ -114,7 +120,9 @@ def _sums(data: Data) -> set[int]:
 
 
 def _levels(data: Data) -> Found:
-    levels, sums = data["levels"], _sums(data)
+    levels, sums = data.get("levels", []), _sums(data)
+    if not levels:
+        return
     for number, level in enumerate(levels):
         where = f"levels.{number} ({level['id']})"
         if level["from"] > level["to"]:
@@ -219,7 +227,7 @@ def _contradictions(data: Data) -> Found:
 
 def _order(data: Data) -> Found:
     order = data.get("order")
-    for number, level in enumerate(data["levels"]):
+    for number, level in enumerate(data.get("levels", [])):
         for place, advice in enumerate(level["advice"]):
             for entry in _entries(advice):
                 if key := lesson_ref(entry).answer_of:
@@ -254,7 +262,7 @@ def _lessons(data: Data) -> Iterator[tuple[str, str]]:
         for answer in item.get("answers", []):
             if "lesson" in answer:
                 yield f"items.{number} ({item['id']}).answers ({answer['id']}).lesson", answer["lesson"]
-    for number, level in enumerate(data["levels"]):
+    for number, level in enumerate(data.get("levels", [])):
         where = f"levels.{number} ({level['id']})"
         yield from ((f"{where}.met", code) for code in level.get("met", []))
         for place, advice in enumerate(level["advice"]):

@@ -130,7 +130,10 @@ class Theme:
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """A whole questionnaire; `files.questionnaire` gives one whose meaning was checked."""
+    """A whole questionnaire; `files.questionnaire` gives one whose meaning was checked.
+
+    One that only asks has no items that score and no levels.
+    """
 
     code: str
     version: int
@@ -167,8 +170,8 @@ def from_data(data: Mapping[str, Any]) -> Questionnaire:
         intro=text_of(data["intro"]),
         minutes=data["minutes"],
         items=items,
-        scored=tuple(data["scoring"]["items"]),
-        levels=tuple(_level(level) for level in data["levels"]),
+        scored=tuple(data.get("scoring", {}).get("items", [])),
+        levels=tuple(_level(level) for level in data.get("levels", [])),
         themes=tuple(Theme(theme["id"], text_of(theme["title"])) for theme in data.get("themes", [])),
         floor=tuple(
             Floor(rule["item"], rule["below"], text_of(rule["text"]), tuple(rule.get("lessons", [])))

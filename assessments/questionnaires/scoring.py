@@ -43,7 +43,7 @@ class ThemeScore:
 class Result:
     """What a set of answers means.
 
-    level: exactly one of the questionnaire.
+    level: exactly one of the questionnaire; None where it only asks.
     fired, floor: the rules that the answers set off, in the order of the file.
     advice: all that there is to say, first the floor, then the overrides, then the level.
     lessons: the same as one list in order, each lesson once.
@@ -55,7 +55,7 @@ class Result:
     version: int
     points: int
     most: int
-    level: Level
+    level: Level | None
     fired: tuple[Override, ...]
     floor: tuple[Floor, ...]
     advice: tuple[GivenAdvice, ...]
@@ -72,7 +72,7 @@ class Result:
             "version": self.version,
             "points": self.points,
             "most": self.most,
-            "level": {"id": self.level.id, "name": dict(self.level.name), "meaning": dict(self.level.meaning)},
+            "level": _level_as_data(self.level),
             "advice": [_plain(asdict(advice)) for advice in self.advice],
             "lessons": [_plain(asdict(lesson)) for lesson in self.lessons],
             "met": list(self.met),
@@ -80,6 +80,12 @@ class Result:
             "items": dict(self.items),
             "themes": [asdict(theme) for theme in self.themes],
         }
+
+
+def _level_as_data(level: Level | None) -> dict[str, Any] | None:
+    if level is None:
+        return None
+    return {"id": level.id, "name": dict(level.name), "meaning": dict(level.meaning)}
 
 
 def _plain(value: Any) -> Any:
@@ -97,7 +103,7 @@ def score(questionnaire: Questionnaire, answers: Any) -> Result:
     chosen = dict(_chosen(questionnaire, answers))
     items = {key: chosen[key].points if key in chosen else 0 for key in questionnaire.scored}
     points = sum(items.values())
-    level = next(level for level in questionnaire.levels if level.start <= points <= level.end)
+    level = next((level for level in questionnaire.levels if level.start <= points <= level.end), None)
     given = {key: answer.id for key, answer in chosen.items()}
     fired = tuple(rule for rule in questionnaire.overrides if given.get(rule.item) in rule.answers)
     floor = tuple(rule for rule in questionnaire.floor if rule.item in items and items[rule.item] < rule.below)
@@ -112,7 +118,7 @@ def score(questionnaire: Questionnaire, answers: Any) -> Result:
         floor=floor,
         advice=advice,
         lessons=tuple(_in_order(questionnaire, advice, chosen)),
-        met=level.met,
+        met=level.met if level else (),
         marks=tuple(dict.fromkeys(mark for rule in fired for mark in rule.marks)),
         items=items,
         themes=tuple(_themes(questionnaire, items)),
@@ -141,7 +147,7 @@ def _answer(item: Item, given: Any) -> Answer:
 
 def _advice(
     questionnaire: Questionnaire,
-    level: Level,
+    level: Level | None,
     fired: tuple[Override, ...],
     floor: tuple[Floor, ...],
     chosen: Mapping[str, Answer],
@@ -153,7 +159,7 @@ def _advice(
             lessons = tuple(Proposed(code, why=rule.why) for code in rule.first)
             yield GivenAdvice("override", rule.why, rule.item, lessons)
     out = {code for rule in fired for code in rule.leave_out}
-    for advice in level.advice:
+    for advice in level.advice if level else ():
         named = (_lesson(entry, chosen) for entry in advice.lessons)
         yield GivenAdvice("level", advice.text, lessons=tuple(one for one in named if one and one.code not in out))
 

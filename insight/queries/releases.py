@@ -17,13 +17,14 @@ class Group:
     """One row of an employer's table: what the group is called, and a figure per indicator, in their order."""
 
     name: str
-    figures: list[ReleasedFigure]
+    cells: list[tuple[Indicator, ReleasedFigure]]
 
     @property
     def hidden(self) -> str:
         """Why the whole row is hidden, where one reason holds for all of it."""
-        reasons = {figure.hidden for figure in self.figures}
-        return self.figures[0].get_hidden_display() if len(reasons) == 1 and self.figures[0].hidden else ""
+        figures = [figure for _, figure in self.cells]
+        same = len({figure.hidden for figure in figures}) == 1
+        return figures[0].get_hidden_display() if same and figures[0].hidden else ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,11 @@ def sheets_of(release: Release) -> list[Sheet]:
     sheets = []
     for caption, codes in SHEETS:
         known = [code for code in codes if rows and all(code in row for row in rows.values())]
-        groups = [Group(row[code].name, [row[one] for one in known]) for row in rows.values() for code in known[:1]]
+        groups = [
+            Group(row[code].name, [(by_code[one], row[one]) for one in known])
+            for row in rows.values()
+            for code in known[:1]
+        ]
         sheets.append(Sheet(caption, [by_code[code] for code in known], groups))
     return [one for one in sheets if one.groups]
 

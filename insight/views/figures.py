@@ -75,7 +75,7 @@ def rows_of(release: Release, sheets: list[Sheet]) -> Iterator[Row]:
     yield ["kwartaal", "groep", "wat", "cijfer"]
     for sheet in sheets:
         for group in sheet.groups:
-            for indicator, figure in zip(sheet.indicators, group.figures, strict=True):
+            for indicator, figure in group.cells:
                 told = figure.get_hidden_display() if figure.hidden else figure.told
                 yield [release.in_words, group.name, indicator.title, told]
 

@@ -32,11 +32,12 @@ from people.services import adopt_key
 
 @dataclass(frozen=True)
 class Measure:
-    """One of the two: its questionnaire, its page and the page of its result."""
+    """One of them: its questionnaire, its page, the page of its result, and what its last button says."""
 
     code: str
     page: str
     result: str
+    finish: str = "Bekijk je uitslag"
 
 
 BEFORE = Measure(MEASURE, "learning:measure", "learning:measure_result")

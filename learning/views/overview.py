@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -11,6 +12,7 @@ from learning.catalogue import show, wish_of
 from learning.kept import on_the_line, to_keep
 from learning.paths import home_line
 from learning.plans import due_plan
+from learning.pulse import COOKIE, half_of
 from learning.queries import home_of, line_of
 from learning.reviews import due_on_line, minutes_of
 from modules.choices import TRADE_PICTOGRAMS, Trade
@@ -48,6 +50,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "to_keep": to_keep(on_the_line(line), request.COOKIES.get("vak", "")),
         "plan": plan,
         "plan_module": line.module(plan.module) if plan else None,
+        "pulse": own.pulse and not own.offer and not plan and request.COOKIES.get(COOKIE) != half_of(localdate()),
         "due": due,
         "due_minutes": minutes_of(len(due)),
         # A reminder of what is done already says nothing any more.

@@ -12,7 +12,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="organisation",
             name="in_monitor_since",
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name="doet mee met de regio-cijfers sinds"),
+            field=models.DateTimeField(
+                blank=True, editable=False, null=True, verbose_name="doet mee met de regio-cijfers sinds"
+            ),
         ),
         migrations.AddField(
             model_name="organisation",

@@ -28,6 +28,7 @@ from people.services import (
     renew_join_code,
 )
 from tests.e2e.fill_desk import fill_desk
+from tests.e2e.fill_figures import fill_figures
 from tests.e2e.fill_leads import fill_leads
 from tests.e2e.fill_programme import fill_programme
 from tests.e2e.fill_register import fill_register
@@ -95,6 +96,7 @@ def fill() -> None:
     _fill_paths(school, bram)
     fill_programme()
     fill_register()
+    fill_figures()
     start_path(organisation=employer, title=TEAM_PATH, actor=chantal, origin=_ready("logistiek"))
     fill_desk(school, bram)
     fill_leads(employer)
