@@ -22,6 +22,7 @@ class Sight:
 
     classes: those they learn in, each with the names of who leads it and sees how far they are.
     employers: those they belong to. agreements: what their works councils agreed to.
+    in_region: the employers that take part in the figures of the region.
     targets: the names of other systems that can read what is kept.
     platforms: the learning systems they came from, which hear that a lesson is done.
     groups: the groups in which they make and share work of their own.
@@ -30,6 +31,7 @@ class Sight:
     classes: list[tuple[Cohort, list[str]]]
     employers: list[Organisation]
     agreements: list[Agreement]
+    in_region: list[Organisation]
     targets: list[str]
     platforms: list[str]
     groups: list[LearningGroup]
@@ -66,14 +68,15 @@ def sight_of(user: User | None) -> Sight:
     """For someone who is not here yet: what holds for everybody."""
     targets = sorted(name for names in _targets for name in names())
     if user is None:
-        return Sight([], [], [], targets, [], [])
+        return Sight([], [], [], [], targets, [], [])
     classes = classes_of(user)
     leaders = leaders_of(classes)
-    employers = organisations_of(user).filter(kind=Organisation.Kind.EMPLOYER, by_owner=False)
+    employers = organisations_of(user).filter(kind=Organisation.Kind.EMPLOYER)
     return Sight(
         classes=[(cohort, leaders[cohort.pk]) for cohort in classes],
-        employers=list(employers),
+        employers=list(employers.filter(by_owner=False)),
         agreements=list(agreements_in_force(user)),
+        in_region=list(employers.filter(in_monitor_since__isnull=False)),
         targets=targets,
         platforms=sorted(name for names in _platforms for name in names(user)),
         groups=[group for groups in _learning_groups for group in groups(user)],
