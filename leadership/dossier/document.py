@@ -26,7 +26,9 @@ def document_of(content: Content, day: date) -> dict[str, Any]:
         "version": content.get("version"),
         "says": content["says"],
         "about": _about(content),
-        "systems": [{"name": one["name"], "lines": _system_lines(one)} for one in content["systems"]],
+        "systems": [
+            {"name": one["name"], "state": one["state"], "lines": _system_lines(one)} for one in content["systems"]
+        ],
         "goals": [_goal(one) for one in content["goals"]],
         "routes": [_route(one) for one in content["routes"]],
         "programmes": [
