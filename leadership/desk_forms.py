@@ -1,5 +1,6 @@
 """The fields of forms on the desk of HR: tidied and checked, with what is wrong in words for who fills them in."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.core.validators import MaxLengthValidator
 
 from leadership.values import UNFIT
 
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}")
 WHAT_DAYS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d %H:%M:%S"]  # the last as spreadsheets have it
 
 
@@ -27,6 +29,8 @@ class Line(forms.CharField):
         text = (super().to_python(value) or "").replace("\r\n", "\n")
         if UNFIT.search(text):
             raise forms.ValidationError("Hier staat een teken dat geen tekst is. Typ het opnieuw.")
+        if EMAIL.search(text):
+            raise forms.ValidationError("Hier staat een e-mailadres. Schrijf een rol op, geen mens.")
         return " ".join(text.split()) if self.one_line else text
 
 

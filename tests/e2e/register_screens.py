@@ -109,7 +109,7 @@ def _part(link: str, *, wrong: bool = False) -> Opener:
         if wrong:
             page.locator("main form").first.evaluate("form => { form.noValidate = true }")
             page.get_by_role("button", name="Bewaar").click()
-            expect(page.get_by_role("alert")).to_be_visible()
+            expect(page.get_by_role("alert").first).to_be_visible()
 
     return opener
 

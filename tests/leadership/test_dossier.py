@@ -172,6 +172,7 @@ def test_the_dossier_has_the_four_steps_and_says_what_it_is_not(version, chantal
         for said in ("Roosterhulp", "Een fout advies herkennen", "Route Magazijn", "In werktijd leren.",
                      "Het zegt niet dat we aan de wet voldoen."):  # fmt: skip
             assert said in text, said
+    assert "21 november 2026, opnieuw kijken vóór 21 februari 2027" in document
     content = json.loads(as_user(chantal).get(file_of(version, "json")).content)
     assert content["routes"][0]["lessons"][0]["code"] == "B1"
     assert isinstance(content["routes"][0]["lessons"][0]["version"], int)

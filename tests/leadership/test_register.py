@@ -187,6 +187,7 @@ def test_of_two_who_change_it_at_once_the_second_is_told(rooster, chantal, as_us
         ({"name": "x" * 201}, "Er passen 200 tekens, je hebt er 201."),
         ({"name": "roosterHULP"}, "staat al in het register"),
         ({"purpose": "a\x07b"}, "geen tekst is"),
+        ({"owner": "g.veenstra@voorbeeld.nl"}, "Schrijf een rol op"),
         ({"measures": "x" * 1501}, "te lang"),
         ({"risk": "heel hoog"}, "Kies een van de antwoorden"),
         ({"state": "weg"}, "Kies een van de antwoorden"),
