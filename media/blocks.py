@@ -11,14 +11,24 @@ from media.drawings import pictogram_choices, scene_names
 from media.pictures.words import check_alt
 from media.widgets import PictogramSelect
 
-__all__ = ["PictogramBlock", "PictureBlock"]
+__all__ = ["NameBlock", "PictogramBlock", "PictureBlock"]
 
 CHOOSE_ONE = "Kies een tekening, een foto, of 1 tot 3 pictogrammen."
 ONLY_ONE = "Kies één soort: een tekening, een foto, of pictogrammen. Haal de andere weg."
 ARROW_NEEDS_TWO = "Een pijl staat tussen twee pictogrammen. Kies er precies twee."
 
 
-class PictogramBlock(blocks.ChoiceBlock):
+class NameBlock(blocks.ChoiceBlock):
+    """One of a long list of names.
+
+    Wagtail looks each stored value up among the choices, for those that are no text. These are, and a lesson has many.
+    """
+
+    def normalize_choice(self, value: Any) -> str | None:
+        return None if value is None else str(value)
+
+
+class PictogramBlock(NameBlock):
     """One pictogram from our set."""
 
     def __init__(self, **options: Any) -> None:
@@ -37,7 +47,7 @@ class PictureBlock(blocks.StructBlock):
     Two pictograms can have an arrow between them: what becomes of what, said literally.
     """
 
-    scene = blocks.ChoiceBlock(label="Tekening", choices=[(name, name) for name in scene_names()], required=False)
+    scene = NameBlock(label="Tekening", choices=[(name, name) for name in scene_names()], required=False)
     photo = ImageChooserBlock(label="Of een foto", required=False)
     pictograms = blocks.ListBlock(
         PictogramBlock(label="Pictogram"), label="Of pictogrammen naast elkaar", max_num=3, default=[]

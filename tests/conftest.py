@@ -1,5 +1,6 @@
 """What every test stands on: real lessons in the database, collected static files, the same cast."""
 
+import pickle
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -32,6 +33,11 @@ hypothesis_settings.register_profile("kortwijs", deadline=None)  # no test fails
 hypothesis_settings.load_profile("kortwijs")
 CURRICULUM = Path(settings.BASE_DIR) / "curriculum"
 _kept: list[KeptRows] = []  # the rows of `lesson`, made once
+
+
+def pytest_configure() -> None:
+    """A password is hashed in no time: that hashing is slow is Django's to test."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -72,6 +78,28 @@ def static_files_are_listed_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(WhiteNoise, "update_files_dictionary", update_files_dictionary)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def a_file_of_lessons_is_parsed_once() -> Iterator[None]:
+    """Most tests that load lessons load the same ones. What is wrong with a file is found anew each time."""
+    from modules.curriculum import reader
+
+    parsed: dict[tuple[bytes, int], bytes] = {}
+    read = reader.read_data
+
+    def read_data(file: Path, content: bytes, schema: Any, problems: list[Any]) -> Any:
+        key, before = (content, id(schema)), len(problems)
+        if key in parsed:
+            return pickle.loads(parsed[key])
+        data = read(file, content, schema, problems)
+        if len(problems) == before:
+            parsed[key] = pickle.dumps(data)
+        return data
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reader, "read_data", read_data)
         yield
 
 

@@ -244,12 +244,14 @@ def test_what_was_searched_is_kept_nowhere(lessons, as_user, anna, caplog):
     assert "no-store" in reply.headers["Cache-Control"]
 
 
-@pytest.mark.parametrize("asked", ["", "?zoek=wachtwoort", "?zoek=qwrtpsdfg", "?zoek=olifant&vak=zorg&voor=W"])
-def test_the_page_asks_ten_queries_at_most_however_much_there_is(phone_of, anna, tmp_path, asked):
+def test_the_page_asks_ten_queries_at_most_however_much_there_is(phone_of, anna, tmp_path):
     phone = phone_of(anna)
     phone.keep(*phone.whole_lesson())
 
-    def queries() -> int:
+    def queries() -> list[int]:
+        return [asking(asked) for asked in ("", "?zoek=wachtwoort", "?zoek=qwrtpsdfg", "?zoek=olifant&vak=zorg&voor=W")]
+
+    def asking(asked: str) -> int:
         phone.client.get(f"/lessen/{asked}")  # the index is made
         cache.clear()
         with CaptureQueriesContext(connection) as seen:
@@ -257,9 +259,9 @@ def test_the_page_asks_ten_queries_at_most_however_much_there_is(phone_of, anna,
         return len(seen)
 
     before = queries()
-    assert before <= 10
+    assert max(before) <= 10
     (tmp_path / "more").mkdir()
-    more = [short(id=f"E{n}", slug=f"les-{n}", prerequisites=["E99"]) for n in range(50, 90)]
+    more = [short(id=f"E{n}", slug=f"les-{n}", prerequisites=["E99"]) for n in range(50, 70)]
     load_curriculum(curriculum_folder(tmp_path / "more", lesson_file(), *more))
     for _ in range(5):
         other = phone_of(UserFactory())

@@ -10,7 +10,7 @@ from wagtail.blocks import StructBlockValidationError
 from assessments.blocks import ExerciseBlock, OnlyStandaardBlock
 from assessments.exercises.zoek_de_fout.grading import key
 from language.blocks import TwinLineBlock, TwinTextBlock
-from media.blocks import PictogramBlock
+from media.blocks import NameBlock, PictogramBlock
 from media.drawings import scene_names
 
 SHAPES = {"mail": "Mail", "chat": "Chat", "beeld": "Beeld"}
@@ -109,7 +109,7 @@ class ZoekDeFoutBlock(ExerciseBlock):
     key = staticmethod(key)
     question = TwinLineBlock(label="Vraag", help_text="Zoals: Tik op wat niet klopt.")
     shape = blocks.ChoiceBlock(label="Soort", choices=list(SHAPES.items()), default="mail")
-    scene = blocks.ChoiceBlock(
+    scene = NameBlock(
         label="Tekening bij een beeld",
         choices=[(name, name) for name in scene_names()],
         required=False,
