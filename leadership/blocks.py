@@ -26,9 +26,14 @@ class Block:
         return len(self.heads) > WIDE
 
     @property
+    def named(self) -> list[list[tuple[str, str]]]:
+        """Each row as pairs of a head and what stands under it."""
+        return [list(zip(self.heads, row, strict=True)) for row in self.rows]
+
+    @property
     def pairs(self) -> list[list[tuple[str, str]]]:
-        """Each row as pairs of a head and what stands under it, without what is empty."""
-        return [[pair for pair in zip(self.heads, row, strict=True) if pair[1]] for row in self.rows]
+        """The same without what is empty."""
+        return [[pair for pair in row if pair[1]] for row in self.named]
 
 
 def blocks_of(form: Template, values: Mapping[str, Any]) -> list[Block]:

@@ -45,7 +45,7 @@ def _share(template: str, *, empty: bool = False) -> Opener:
         if empty:
             page.evaluate("document.querySelector('[name=versie]').value = '0'")
             page.get_by_role("button", name="Bewaar deze keuze").click()
-            expect(page.get_by_role("alert")).to_be_visible()
+            expect(page.get_by_role("alert").first).to_be_visible()
 
     return opener
 
@@ -71,7 +71,7 @@ def _read(who: str, product: str, *, wrong: bool = False) -> Opener:
         if wrong:
             page.get_by_label("Wie is gehoord?").fill("De planner.")
             page.get_by_role("button", name="Verstuur", exact=True).click()
-            expect(page.get_by_role("alert")).to_be_visible()
+            expect(page.get_by_role("alert").first).to_be_visible()
 
     return opener
 

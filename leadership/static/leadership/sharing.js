@@ -10,7 +10,7 @@ class KwPersons extends HTMLElement {
       said.textContent = "Nu even niet gelukt. Kijk zelf of er namen in staan.";
       return;
     }
-    const texts = all(document, `${this.dataset.what} :is(p, bdi)`).map((text) => text.innerText);
+    const texts = all(document, `${this.dataset.what}  bdi`).map((text) => text.innerText);
     const finds = saidOfPersons(texts);
     said.textContent = finds.length
       ? "Je toestel zag iets dat naar een mens kan wijzen. Pas het aan voor je deelt:"
