@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from people.models import Cohort, Organisation, User
+from people.models import Cohort, Membership, Organisation, User
 from people.owner import signed_in
 from people.qr import qr_svg
 from people.queries import cohorts_led_by, organisations_led_by
@@ -37,6 +37,16 @@ def words_of(organisation: Organisation) -> Words:
 def words_for(organisations: list[Organisation]) -> Words:
     """For pages about more than one group: those of a team where there are no schools."""
     return TEAM if organisations and not any(words_of(one) is CLASS for one in organisations) else CLASS
+
+
+def roles_of(request: HttpRequest) -> list[Membership]:
+    """The roles of who looks, each with its organisation; none in a session that only learns. Read once per page."""
+    if not hasattr(request, "roles_of"):
+        user = signed_in(request)
+        found = user.memberships.select_related("organisation") if user and not user.only_learns else ()
+        request.roles_of = list(found)  # type: ignore[attr-defined]
+    roles: list[Membership] = request.roles_of  # type: ignore[attr-defined]
+    return roles
 
 
 def who_leads(request: HttpRequest) -> tuple[User, list[Organisation]]:

@@ -6,8 +6,8 @@ from typing import Any
 from django import template
 
 from leadership.models import AiSystem
-from leadership.register.queries import READERS, looks, roles_of
-from people.owner import signed_in
+from leadership.register.queries import READERS, looks
+from people.desk import roles_of
 from people.queries import LEADERS
 
 register = template.Library()
@@ -26,8 +26,7 @@ def ai_tab(context: dict[str, Any]) -> Tab | None:
     """None for who has no register to read; asked once per page."""
     request = context["request"]
     if not hasattr(request, "ai_tab"):
-        user = signed_in(request)
-        roles = list(roles_of(user, {*READERS, *LEADERS})) if user else []
+        roles = roles_of(request)
         found = {one.organisation_id for one in roles if one.role in READERS}
         request.ai_tab = None
         if found:
