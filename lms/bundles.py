@@ -31,6 +31,10 @@ BASE_JS = (
     "learning/outbox.js",
     "learning/saved.js",
 )
+DETECTOR = tuple(
+    f"language/detector/{name}.js"
+    for name in ("words", "numbers", "text", "lists", "patterns", "addresses", "names", "health", "find")
+)
 BUNDLES: dict[str, tuple[str, ...]] = {
     "site.css": (*BASE_CSS, "lms/route.css", "lms/catalogue.css", "learning/digiscan.css"),
     "kept.css": ("learning/kept.css",),
@@ -42,15 +46,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "review.js": ("lms/element.js", "lms/owner.js", "leadership/review.js"),
     "sharing.js": (
         "lms/element.js",
-        "language/detector/words.js",
-        "language/detector/numbers.js",
-        "language/detector/text.js",
-        "language/detector/lists.js",
-        "language/detector/patterns.js",
-        "language/detector/addresses.js",
-        "language/detector/names.js",
-        "language/detector/health.js",
-        "language/detector/find.js",
+        *DETECTOR,
         "leadership/persons.js",
         "leadership/sharing.js",
     ),
@@ -66,15 +62,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "register.css": ("leadership/register.css",),
     "product.js": (
         "lms/element.js",
-        "language/detector/words.js",
-        "language/detector/numbers.js",
-        "language/detector/text.js",
-        "language/detector/lists.js",
-        "language/detector/patterns.js",
-        "language/detector/addresses.js",
-        "language/detector/names.js",
-        "language/detector/health.js",
-        "language/detector/find.js",
+        *DETECTOR,
         "leadership/drafts.js",
         "leadership/fields.js",
         "leadership/persons.js",
