@@ -3,6 +3,9 @@
 Beside the lessons of the curriculum there is one with every kind of exercise, the examples of the kinds' own folders;
 all but H5P, which brings a player of its own (bench-h5p-play).
 
+What a page itself asks for is counted there. The worker comes after it and asks by itself, so its first visits and the
+second visit of a page are counted at the line (tests/e2e/faults.py): every byte that the server sends, whoever asked.
+
 kB is 1000 bytes. Sizes are what went over the line: compressed bodies and headers (CDP, encodedDataLength). Where
 Chromium does not report its favicon, that is asked for over plain HTTP and counted along.
 """
@@ -15,11 +18,14 @@ from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Page, expect, sync_playwright
 
+from tests.e2e.faults import Line
+from tests.e2e.keeping import kept_on, wait_until_kept
 from tests.e2e.player import Lesson
 from tests.e2e.serving import BROWSER_ARGUMENTS, PHONE, Server, chromium, running
 
 LESSON = "/les/laat-het-weg/"
 CATALOGUE = "/lessen/"
+WORKER_KB, PER_LESSON_KB = 30, 20
 WORST = (" first screens", " everything", " script", "second visit", " catalogue")
 
 
@@ -113,7 +119,8 @@ def main() -> int:
         for path in _lessons(server):
             rows += _first_visit(browser, server, path, every_address)
         page = browser.new_context(base_url=server.url, viewport=PHONE).new_page()  # type: ignore[arg-type]
-        rows += [*_second_visit(page, every_address), *_answer(page), catalogue]
+        page.goto(LESSON, wait_until="networkidle")
+        rows += [*_kept(browser, server), *_answer(page), catalogue]
         strangers = [address for address in every_address if not address.startswith(server.url + "/")]
         strangers = [address for address in strangers if not address.startswith(("data:", "blob:", "about:"))]
         rows.append(Row("requests to other hosts", len(strangers), 0, ""))
@@ -184,17 +191,52 @@ def _catalogue(browser: Browser, server: Server, every_address: list[str]) -> Ro
     return Row(f"{CATALOGUE} catalogue", kilo(whole), 40, "kB")
 
 
-def _second_visit(page: Page, every_address: list[str]) -> list[Row]:
-    traffic = Traffic()
-    traffic.listen(page.context.new_cdp_session(page))
-    page.goto(LESSON, wait_until="networkidle")
-    page.goto("about:blank")
-    traffic.clear()
-    page.goto(LESSON, wait_until="networkidle")
-    size, requests = traffic.of()
-    print(f"second visit: {requests} request(s), {size} bytes")
-    every_address += traffic.every_address
-    return [Row("second visit", kilo(size), 1, "kB")]
+def _kept(browser: Browser, server: Server) -> list[Row]:
+    """What the worker fetches after the first visit of a lesson and of home, and what a second visit costs."""
+    with Line(server.port) as line:
+        page = browser.new_context(base_url=line.url, viewport=PHONE).new_page()  # type: ignore[arg-type]
+        page.goto(LESSON)
+        page.wait_for_load_state("networkidle")
+        wait_until_kept(page, LESSON)
+        _quiet(page, line)
+        page.goto("about:blank")
+        line.bytes_down, line.requests = 0, 0
+        page.goto(LESSON, wait_until="networkidle")
+        _quiet(page, line)
+        second, requests = line.bytes_down, line.requests
+        print(f"second visit: {requests} request(s), {second} bytes")
+        other = browser.new_context(base_url=line.url, viewport=PHONE, service_workers="block").new_page()  # type: ignore[arg-type]
+        line.bytes_down = 0
+        other.goto(LESSON, wait_until="networkidle")
+        _quiet(other, line)
+        lesson = line.bytes_down
+        fresh = browser.new_context(base_url=line.url, viewport=PHONE).new_page()  # type: ignore[arg-type]
+        line.bytes_down = 0
+        fresh.goto(LESSON, wait_until="networkidle")
+        wait_until_kept(fresh, LESSON)
+        _quiet(fresh, line)
+        with_worker = line.bytes_down
+        line.bytes_down = 0
+        fresh.goto("/mijn/", wait_until="networkidle")
+        asked = fresh.get_attribute("[data-keep]", "data-keep") or ""
+        wait_until_kept(fresh, *(told.split(" ")[0] for told in asked.split("|")))
+        _quiet(fresh, line)
+        lessons = len(kept_on(fresh)["pages"])
+        print(f"home, and {lessons} pages kept after it: {line.bytes_down} bytes")
+        return [
+            Row("second visit", kilo(second), 1, "kB"),
+            Row("second visit: requests", requests, 1, ""),
+            Row("worker and its page, after a first lesson", kilo(with_worker - lesson), WORKER_KB, "kB"),
+            Row("home with all lessons kept, per lesson", kilo(line.bytes_down / (lessons - 1)), PER_LESSON_KB, "kB"),
+        ]
+
+
+def _quiet(page: Page, line: Line) -> None:
+    """Until nothing came over the line for a while."""
+    before = -1
+    while before != line.bytes_down:
+        before = line.bytes_down
+        page.wait_for_timeout(4000)
 
 
 def _answer(page: Page) -> list[Row]:

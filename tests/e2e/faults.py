@@ -42,6 +42,7 @@ class Line:
         self.behind: dict[str, bytes] = {}
         """What comes behind the reply to a path: another edition of a file."""
         self.bytes_down = 0
+        self.requests = 0
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
 
@@ -105,6 +106,7 @@ class Line:
         if path in self.behind:
             reply = _LENGTH.sub(b"", reply, count=1) + self.behind[path]
         self.bytes_down += len(reply)
+        self.requests += 1
         if self.is_down:
             return
         writer.write(reply[: fault.after] if isinstance(fault, Cut) else reply)

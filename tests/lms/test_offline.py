@@ -1,11 +1,14 @@
 """What a phone needs to open Kortwijs without signal."""
 
 import re
+import subprocess
 
+import brotli
 import pytest
 from django.conf import settings
 
 from lms.bundles import EXPORTING, join_js, source_of
+from lms.compression import smallest
 from lms.offline import WORKER, worker_file
 
 pytestmark = pytest.mark.django_db
@@ -68,3 +71,31 @@ def test_pages_around_lessons_name_the_app_and_lessons_stay_light(as_user, lesso
 
 def test_the_script_of_the_worker_is_in_no_page():
     assert "sw.js" not in EXPORTING
+
+
+def test_a_kept_page_shows_one_form_of_each_photo():
+    page = (
+        "<h1>A</h1><picture>"
+        '<source type="image/avif" srcset="/bestanden/beeld/a.360.avif 360w, /bestanden/beeld/a.720.avif 720w">'
+        '<source type="image/webp" srcset="/bestanden/beeld/a.360.webp 360w, /bestanden/beeld/a.720.webp 720w">'
+        '<img src="/bestanden/beeld/a.jpg" width="720" height="400" alt="Een tas"></picture><p>B</p>'
+        '<picture><source type="image/webp" srcset="/bestanden/beeld/b.webp 300w">'
+        '<img src="/bestanden/beeld/b.jpg" width="300" height="200" alt=""></picture><p>C</p>'
+    )
+    for sent in (page, brotli.decompress(smallest(page.encode())).decode()):
+        kept = _as_kept(sent)
+        assert re.findall(r'src="([^"]*)"', kept) == ["/bestanden/beeld/a.720.webp", "/bestanden/beeld/b.webp"]
+        assert "srcset" not in kept
+        assert "Een tas" in kept
+        assert re.findall(r">([ABC])<", kept) == ["A", "B", "C"]
+
+
+def test_a_page_without_photos_is_kept_as_it_came(client):
+    page = client.get("/zonder-internet/").content.decode()
+    assert _as_kept(page) == page
+
+
+def _as_kept(page: str) -> str:
+    script = settings.BASE_DIR / "tests" / "node" / "one_photo.mjs"
+    done = subprocess.run(["node", str(script)], input=page, capture_output=True, text=True, check=True)
+    return done.stdout

@@ -30,7 +30,7 @@ export function isLesson(address) {
 }
 
 /** A photo in one form and width: which of them a browser asks for cannot be known without it. @param {string} text */
-function withOnePhotoEach(text) {
+export function withOnePhotoEach(text) {
   return text.replace(PHOTO, (_, candidates) => {
     const found = candidates.split(/,\s*/).map((/** @type {string} */ one) => one.split(" "));
     const [best] = found.find((/** @type {string[]} */ [, width]) => width === PHOTO_WIDTH) ?? found.at(-1);
