@@ -24,17 +24,19 @@ _armed: list[dict[str, Any]] = []
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
-    """WSGI: commands of the test, and everything else."""
+    """WSGI: commands of the test, answered with the number of this process, and everything else."""
     if environ["PATH_INFO"] == CONTROL:
         said = json.loads(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])))
         with _lock:
-            _armed.clear()
+            if said.get("clear", True):
+                _armed.clear()
             if "point" in said:
                 _armed.append(said)
         if said.get("publish"):
             _publish(said["publish"])
-        start_response("204 No Content", [])
-        return []
+        told = str(os.getpid()).encode()
+        start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(told)))])
+        return [told]
     if environ["REQUEST_METHOD"] == "POST" and environ["PATH_INFO"] == "/leren/events":
         with _lock:
             fault = _armed.pop() if _armed else None

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from tests.e2e.faults import Cut, Line, Twice
 from tests.e2e.faulty import CONTROL
@@ -81,7 +81,7 @@ class FaultyServer(Server):
 
     @property
     def gunicorn(self) -> list[str]:
-        return [*super().gunicorn, "--log-level", "critical"]
+        return [*super().gunicorn, "--log-level", "critical", "--graceful-timeout", "1"]
 
 
 class World:
@@ -157,15 +157,26 @@ class _History:
         self._tab().evaluate(ONLINE)
 
     def _die(self) -> None:
-        self._fail("kill")
-        self._wait(lambda: self._answers_again())
+        """The process is gone for sure: where a point came too late, at an earlier one."""
+        before = self._process()
+        for most in (POINTS, POINTS // 2, POINTS // 4, 2):
+            self.line.ask(CONTROL, {"point": self.chance.randint(1, most), "how": "kill"})
+            self._answer()
+            self._tab().evaluate(ONLINE)
+            self._wait(lambda: self._process(clear=False) not in (before, ""), 3)
+            if self._process() != before:
+                return
+        raise AssertionError("the server was not killed")
+
+    def _process(self, *, clear: bool = True) -> str:
+        """The number of the server's process, '' while there is none. clear: faults that were not met are forgotten."""
+        try:
+            return self.line.ask(CONTROL, {"clear": clear})
+        except OSError:
+            return ""
 
     def _answers_again(self) -> bool:
-        try:
-            self.line.ask(CONTROL, {})
-        except (OSError, AssertionError):
-            return False
-        return True
+        return bool(self._process())
 
     def _lose_signal(self) -> None:
         self.line.is_down = True
@@ -183,7 +194,7 @@ class _History:
         if self.chance.random() < 0.5:
             self._answer()
         tab = self._tab()
-        tab.reload()
+        self._wait(lambda: self._came(tab))
         self._ready(tab)
         self._answer()
 
@@ -250,8 +261,16 @@ class _History:
         tab = device.context.new_page()
         tab.add_init_script(f"({WATCH})({self.years})")
         device.tabs.append(tab)
-        tab.goto(f"/les/{LESSON}/", wait_until="commit")
+        self._wait(lambda: self._came(tab))
         self._ready(tab)
+
+    def _came(self, tab: Page) -> bool:
+        """A page that did not come is asked for again, as one does."""
+        try:
+            tab.goto(f"/les/{LESSON}/", wait_until="commit")
+        except Error:
+            return False
+        return True
 
     def _ready(self, tab: Page) -> None:
         tab.wait_for_selector("[data-dock]:not([hidden])")
@@ -283,8 +302,8 @@ class _History:
                 return False
         return True
 
-    def _wait(self, good: Callable[[], bool]) -> None:
-        end = time.monotonic() + 30
+    def _wait(self, good: Callable[[], bool], seconds: float = 60) -> None:
+        end = time.monotonic() + seconds
         while not good() and time.monotonic() < end:
             time.sleep(0.03)
 

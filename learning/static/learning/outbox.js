@@ -67,16 +67,15 @@ class EventStore {
     this.memory = this.memory.filter((event) => !ids.has(event.id));
     const database = await this.database;
     if (!database) return;
-    await new Promise((resolve, reject) => {
-      const transaction = database.transaction("outbox", "readwrite");
-      transaction.objectStore("outbox").openCursor().onsuccess = ({ target }) => {
-        const cursor = /** @type {IDBRequest<IDBCursorWithValue | null>} */ (target).result;
+    await this.run(database, "readwrite", (store) => {
+      const request = store.openCursor();
+      request.onsuccess = () => {
+        const cursor = request.result;
         if (!cursor) return;
         if (ids.has(cursor.value.id)) cursor.delete();
         cursor.continue();
       };
-      transaction.oncomplete = resolve;
-      transaction.onerror = transaction.onabort = reject;
+      return request;
     });
   }
 
@@ -104,7 +103,10 @@ export class Outbox extends EventTarget {
     this.size = MOST_AT_ONCE;
     /** @type {Set<string>} what this page was given or found, and did not yet see saved */
     this.unconfirmed = new Set();
-    addEventListener("online", () => this.online());
+    addEventListener("online", () => {
+      this.tries = 0; // there is signal again: what fails now is tried again soon
+      this.send();
+    });
     document.addEventListener("visibilitychange", () => this.send());
   }
 
@@ -114,12 +116,6 @@ export class Outbox extends EventTarget {
     if (this.state === "saved") this.become("sending"); // from this moment on not all is saved
     for (const event of events) await this.store.add(event);
     await this.send();
-  }
-
-  /** There is signal again: what fails now is tried again soon. */
-  online() {
-    this.tries = 0;
-    this.send();
   }
 
   /** Send what waits; one tab at a time where the browser can see to that. */
@@ -193,7 +189,7 @@ export class Outbox extends EventTarget {
         body: JSON.stringify({ events }),
       });
       if (reply.status === 401) return "sign_in";
-      if (reply.status === 413 || reply.status === 400) return await this.smaller(events);
+      if ([400, 413].includes(reply.status)) return await this.smaller(events);
       if (!reply.ok) return "later";
       const receipt = await reply.json();
       if (receipt.safe.includes(events[0].id)) moveOwnWords(events[0].owner, receipt.owner);
@@ -217,7 +213,7 @@ export class Outbox extends EventTarget {
 
   later() {
     const wait = WAITS[Math.min(this.tries++, WAITS.length - 1)];
-    this.timer = setTimeout(() => this.send(), wait * 1000 * (0.8 + 0.4 * Math.random()));
+    this.timer = setTimeout(() => this.send(), wait * (800 + 400 * Math.random()));
     this.become("waiting");
   }
 

@@ -4,7 +4,6 @@ import { one } from "lms/element.js";
 import { outbox } from "learning/outbox.js";
 
 const SAYINGS = {
-  idle: "",
   sending: "Even bewaren…",
   waiting: "Geen verbinding. We bewaren alles op je telefoon.",
   saved: "Opgeslagen.",

@@ -34,12 +34,9 @@ export function copiesOf(element) {
 
 /** A version 4 UUID, also where the page came over plain http. @returns {string} */
 export function uuid() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 15) | 64;
-  bytes[8] = (bytes[8] & 63) | 128;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
+  const digit = (/** @type {string} */ free) =>
+    (+free ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (+free / 4)))).toString(16);
+  return "10000000-1000-4000-8000-100000000000".replace(/[018]/g, digit); // the 4 stands, after the 8 two bits are free
 }
 
 /** Whether an element is shown in the chosen variant. @param {Element} element */

@@ -39,7 +39,7 @@ export class OwnWords {
 
   /** Someone else took the phone since this was read. */
   get isOfAnother() {
-    return Boolean(this.owner) && this.owner !== knownOwner();
+    return !!this.owner && this.owner !== knownOwner();
   }
 
   /** What this owner wrote before, and nothing of anyone else. @returns {string} */
