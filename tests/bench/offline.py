@@ -11,8 +11,10 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from playwright.sync_api import sync_playwright
+
 from tests.e2e.histories import FaultyServer, Outcome, world_on
-from tests.e2e.serving import copied, free_port, prepare
+from tests.e2e.serving import BROWSER_ARGUMENTS, chromium, copied, free_port, prepare
 
 PROCESSES = 2
 LEAST, LEAST_KILLED = 500, 30
@@ -48,11 +50,14 @@ def _live(share: tuple[str, list[int]]) -> Outcome:
     """Histories on one server, told of as they go."""
     data, seeds = share
     total = Outcome()
-    with world_on(FaultyServer(Path(data), free_port())) as world:
-        for number, seed in enumerate(seeds, 1):
-            total.add(world.live(seed, kill=seed % KILLS_EACH == 0))
-            if number % 25 == 0:
-                print(f"{number} of {len(seeds)}: {total.events} events", flush=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=BROWSER_ARGUMENTS)
+        with world_on(FaultyServer(Path(data), free_port()), browser) as world:
+            for number, seed in enumerate(seeds, 1):
+                total.add(world.live(seed, kill=seed % KILLS_EACH == 0))
+                if number % 25 == 0:
+                    print(f"{number} of {len(seeds)}: {total.events} events", flush=True)
+        browser.close()
     return total
 
 

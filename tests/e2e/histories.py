@@ -15,12 +15,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from tests.e2e.faults import Cut, Line, Twice
 from tests.e2e.faulty import CONTROL
 from tests.e2e.player import waiting_events
-from tests.e2e.serving import BROWSER_ARGUMENTS, DATABASE, PHONE, Server, chromium
+from tests.e2e.serving import DATABASE, PHONE, Server
 
 LESSON = "laat-het-weg"
 QUESTION, ANSWERS = "b2-check-1", ("b2-c1-veilig", "b2-c1-achternaam", "b2-c1-upload")
@@ -374,13 +374,14 @@ class _History:
 
 
 @contextmanager
-def world_on(server: FaultyServer) -> Iterator[World]:
-    """A server that is prepared and not started, with a line and a browser of its own."""
+def world_on(server: FaultyServer, browser: Browser) -> Iterator[World]:
+    """A server that is prepared and not started, with a line of its own."""
     server.start()
     try:
-        with Line(server.port) as line, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium(), args=BROWSER_ARGUMENTS)
-            yield World(server, line, browser)
-            browser.close()
+        with Line(server.port) as line:
+            world = World(server, line, browser)
+            yield world
+            for device in world.devices:
+                device.context.close()
     finally:
         server.stop()

@@ -2,16 +2,18 @@
 
 from pathlib import Path
 
+from playwright.sync_api import Browser
+
 from tests.e2e.histories import FaultyServer, Outcome, world_on
 from tests.e2e.serving import Server, copied, free_port
 
 SEEDS = range(1000, 1008)
 
 
-def test_no_answer_is_lost_or_doubled_whatever_breaks(prepared: Server, tmp_path: Path):
+def test_no_answer_is_lost_or_doubled_whatever_breaks(prepared: Server, browser: Browser, tmp_path: Path):
     data = copied(prepared, tmp_path / "data").data
     total = Outcome()
-    with world_on(FaultyServer(data, free_port())) as world:
+    with world_on(FaultyServer(data, free_port()), browser) as world:
         for seed in SEEDS:
             total.add(world.live(seed, kill=seed == SEEDS[0]))
     assert total.histories == len(SEEDS)
