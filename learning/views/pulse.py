@@ -1,8 +1,9 @@
 """The pulse: asked once a half year, skipped with one tap, and shown to nobody."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,14 +17,18 @@ from people.owner import signed_in
 MEASURE = Measure(PULSE, "learning:pulse", "learning:pulse_thanks", finish="Stuur")
 
 
+@same_origin_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def pulse(request: HttpRequest) -> HttpResponseBase:
     """The questions; for who is not asked the way home, and nothing is kept."""
     learner = signed_in(request)
-    if learner is None or not is_asked(learner):
-        return redirect("learning:home")
-    return ask(request, MEASURE)
+    if learner is not None and is_asked(learner):
+        return ask(request, MEASURE)
+    if learner is not None and "application/json" in request.headers.get("Accept", ""):
+        # What was sent twice, or too late: the phone may forget it.
+        return JsonResponse({"owner": str(learner.owner_key), "to": reverse("learning:home")})
+    return redirect("learning:home")
 
 
 @require_GET

@@ -8,6 +8,7 @@ from tests.e2e.arriving import sign_in
 
 Opener = Callable[[Page], None]
 HR, OTHER_HR = "gerda", "henk"  # of an employer with figures, and of one without
+LEARNER, ANSWERS = "puls-a", "puls-b"  # learn at an employer that takes part, and finished a lesson
 
 
 def _as(who: str, address: str) -> Opener:
@@ -37,11 +38,25 @@ def _monitor_unfolded(page: Page) -> None:
         summary.click()
 
 
+def _thanked(page: Page) -> None:
+    """All questions left empty but the first: then there is nothing to see, and that is said."""
+    _as(ANSWERS, "/puls/")(page)
+    page.locator("[data-next]").click()
+    page.locator("section.step:not([hidden]) .choice").first.click()
+    for _ in range(6):
+        page.locator("[data-next]").click()
+    expect(page.get_by_role("heading", name="Dank je wel")).to_be_visible()
+
+
 FIGURES: dict[str, Opener] = {
     "group figures": _as(HR, "/docent/cijfers/"),
     "group figures, none": _as(OTHER_HR, "/docent/cijfers/"),
     "about the firm": _as(HR, "/docent/cijfers/bedrijf/"),
     "about the firm, wrong": _wrong,
+    "home, pulse": _as(LEARNER, "/mijn/"),
+    "pulse": _as(LEARNER, "/puls/"),
+    "pulse, thanks": _thanked,
+    "who sees what, in the region": _as(LEARNER, "/wie-ziet-wat/"),
     "monitor": _monitor,
     "monitor, unfolded": _monitor_unfolded,
 }

@@ -11,8 +11,9 @@ from insight.indicators import KNOWN
 from insight.models import DailyUse, PlanFigure
 from insight.services import release_employer, release_region
 from learning.models import Progress
-from people.models import Cohort, Membership, Role, User
-from tests.e2e.figure_screens import HR, OTHER_HR
+from modules.models import ModulePage
+from people.models import Cohort, CohortMember, Membership, Role, User
+from tests.e2e.figure_screens import ANSWERS, HR, LEARNER, OTHER_HR
 from tests.e2e.serving import PASSWORD
 from tests.insight.teams import employer, team
 
@@ -45,6 +46,15 @@ def fill_figures() -> None:
     for number, (sector, size, province) in enumerate(FIRMS):
         other = employer(in_monitor_since=joined, sector=sector, size=size, province=province)
         _measure(team(other, "Team", 30 + 3 * number, joined), 9 + number, 18 + number, last)
+    for name in (LEARNER, ANSWERS):
+        learner = User.objects.create_user(name, password=PASSWORD, first_name="Jorien")
+        CohortMember.objects.create(cohort=Cohort.objects.get(organisation=other, name="Team"), user=learner)
+        module = ModulePage.objects.get(slug="laat-het-weg")
+        Progress.objects.create(
+            user=learner, module=module.code, attempt=uuid.uuid4(), revision=module.live_revision_id or 0,
+            step=module.outline.ids[0], step_count=len(module.outline.ids), saved_at=timezone.now(),
+            completed_at=timezone.now(),
+        )  # fmt: skip
     for what, phones in (("les", 400), ("makkelijk", 210), ("gewoon", 230), ("luister", 90)):
         DailyUse.objects.create(day=last, what=what, phones=phones)
     for quarter in (before, last):

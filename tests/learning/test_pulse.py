@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from django.test import Client
 
 from assessments.models import QuestionnaireAnswers
 from assessments.questionnaires import questionnaire, score
@@ -70,6 +71,24 @@ def test_an_answer_is_kept_once_and_home_asks_no_more_this_half_year(takes_part,
     client.post(PAGE, {"key": uuid.uuid4(), **ALL})
     assert len(kept()) == 1
     assert "Hoe is je werk?" not in client.get("/mijn/").content.decode()
+
+
+def test_a_phone_that_heard_no_answer_sends_it_again_and_may_then_forget_it(takes_part, as_user, anna):
+    client, sent = as_user(anna), {"key": uuid.uuid4(), "owner": anna.owner_key, "at": "1790000000000", **ALL}
+    for to in ("/puls/dank/", "/mijn/"):
+        reply = client.post(PAGE, sent, headers={"Accept": "application/json"})
+        assert reply.json() == {"owner": str(anna.owner_key), "to": to}
+    assert len(kept()) == 1
+
+
+def test_it_needs_no_token_and_takes_nothing_from_another_site(takes_part, anna):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(anna)
+    sent = {"key": uuid.uuid4(), **ALL}
+    assert client.post(PAGE, sent, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    assert kept() == []
+    assert client.post(PAGE, sent, headers={"Sec-Fetch-Site": "same-origin"}).headers["Location"] == "/puls/dank/"
+    assert len(kept()) == 1
 
 
 def test_every_question_may_stay_empty(takes_part, as_user, anna):

@@ -109,7 +109,7 @@ class KwQuestions extends HTMLElement {
     const number = Number(/^#vraag-(\d+)$/.exec(location.hash)?.[1]);
     const { screens } = this;
     if (!screens || !(number >= 1 && number < screens.length)) return null;
-    const first = screens.findIndex((screen, index) => index > 0 && !this.answerOf(screen));
+    const first = screens.findIndex((screen, index) => index > 0 && !this.mayLeave(screen));
     return first > 0 ? Math.min(number, first) : number;
   }
 
@@ -117,6 +117,11 @@ class KwQuestions extends HTMLElement {
   answerOf(screen) {
     const chosen = screen.querySelector(/** @type {"input"} */ ("input:checked"));
     return chosen ? chosen.value : "";
+  }
+
+  /** Answered, or a question that may stay empty. @param {HTMLElement} screen */
+  mayLeave(screen) {
+    return "optional" in screen.dataset || this.answerOf(screen) !== "";
   }
 
   /** Put the answers of an earlier visit back, as far as the questions still have them. */
@@ -178,7 +183,7 @@ class KwQuestions extends HTMLElement {
 
   goOn() {
     const { current = 0, screens } = this;
-    if (!screens || (current > 0 && !this.answerOf(screens[current]))) return;
+    if (!screens || (current > 0 && !this.mayLeave(screens[current]))) return;
     if (this.isLast) return void this.finish();
     history.pushState(null, "", `#vraag-${current + 1}`);
     this.show(current + 1);
@@ -205,7 +210,7 @@ class KwQuestions extends HTMLElement {
   paint() {
     const { screens, main, current = 0 } = this;
     if (!screens || !main) return;
-    main.hidden = current > 0 && !this.answerOf(screens[current]);
+    main.hidden = current > 0 && !this.mayLeave(screens[current]);
     const begun = current === 0 ? "Begin" : "Verder";
     const again = this.state === "waiting" ? "Stuur nu" : this.dataset.finish ?? "";
     one(main, "[data-label]").textContent = this.isLast ? again : begun;
