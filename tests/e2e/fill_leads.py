@@ -7,7 +7,7 @@ from django.utils import timezone
 from leadership.models import PeerPlace, Programme, ProgrammeGroup, Shared
 from leadership.services import plan_meeting, save_product, share_product, start_group
 from people.models import Cohort, Membership, Organisation, Role, User
-from tests.e2e.leads import FACILITATOR, LEAD, LEADS, PARTNER, WRITERS
+from tests.e2e.leads import FACILITATOR, LEAD, LEADS, NEW_LEAD, PARTNER, WRITERS
 from tests.e2e.serving import PASSWORD
 
 
@@ -31,6 +31,7 @@ def fill_leads(employer: Organisation) -> None:
         PeerPlace.objects.create(group=group, user=lead, duo=number // 2 + 1)
     at = timezone.localtime().replace(hour=14, minute=0, second=0, microsecond=0) + timedelta(days=6 - today.weekday())
     plan_meeting(group=group, week=4, starts_at=at, minutes=120, place="Assen of online", actor=femke)
+    _person(NEW_LEAD, employer, Role.TEAM_LEAD)
     _fill_products(group, User.objects.get(username=LEAD))
 
 
