@@ -10,6 +10,7 @@ from leadership.programme import Values
 from leadership.queries.groups import groups_led_by, groups_of, partners_of, people_in, takes_part
 from leadership.queries.products import products_of
 from people.models import CohortMember, User
+from people.queries import leaders_of
 from people.visibility import LearningGroup
 
 
@@ -146,6 +147,12 @@ def own_sharing(user: User) -> dict[int, OwnSharing]:
 
 
 def learning_groups_of(user: User) -> list[LearningGroup]:
-    """The groups in which this person shares products, for the page that tells them who sees what."""
-    found = [(group, readers_for(user, group)) for group in groups_of(user)]
-    return [LearningGroup(str(group), readers.partners, readers.facilitators) for group, readers in found if readers]
+    """The groups this person is in, for the page that tells them who sees what: also without a role that leads,
+    since who facilitates sees their name all the same."""
+    place = Q(cohort__members__user=user, cohort__members__leads=False)
+    found = list(ProgrammeGroup.objects.filter(place, cohort__closed_at=None).select_related("cohort__organisation"))
+    leaders = leaders_of([group.cohort for group in found])
+    return [
+        LearningGroup(str(group), tuple(map(str, partners_of(user, group))), tuple(leaders[group.cohort_id]))
+        for group in found
+    ]

@@ -277,3 +277,10 @@ def test_a_bigger_group_asks_no_more_queries(as_user, group, fenna, cohort, else
 def test_a_name_cannot_turn_the_page_around(as_user, group, fenna, cohort, elsewhere):
     lead("<script>x</script>", elsewhere, Role.TEAM_LEAD, cohort)
     assert "<script>x" not in as_user(fenna).get(at("facilitate", group.pk)).text
+
+
+@pytest.mark.parametrize(("who", "is_told"), [("chantal", True), ("jorrit", True), ("anna", False), ("fenna", False)])
+def test_who_is_in_a_group_reads_who_sees_what_there(as_user, group, who, is_told, request):
+    page = as_user(request.getfixturevalue(who)).get("/wie-ziet-wat/").text
+    assert ("Je leergroep" in page) is is_told
+    assert ("Begeleider: <bdi>Fenna</bdi>" in page) is is_told
