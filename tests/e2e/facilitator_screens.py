@@ -32,7 +32,7 @@ def _goes_to(after: str) -> Opener:
 def _meeting_wrong(page: Page) -> None:
     page.goto(facilitating(page) + "bijeenkomst/8/")
     page.get_by_label("Op welke dag?").fill("2020-01-01")
-    page.get_by_role("button", name="Plan de bijeenkomst").click()
+    page.get_by_role("button", name="Plan", exact=True).click()
     expect(page.get_by_role("alert").first).to_be_visible()
 
 

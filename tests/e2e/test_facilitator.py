@@ -50,11 +50,11 @@ def plan(page: Page, at: str, place: str) -> None:
     page.get_by_label("Op welke dag?").fill((next_monday() + timedelta(days=1)).isoformat())
     page.get_by_label("Hoe laat begint het?").fill(at)
     page.get_by_label("Waar?").fill("")
-    page.get_by_role("button", name="de bijeenkomst").click()
+    page.get_by_role("button", name=re.compile("^(Plan|Verplaats)$")).click()
     expect(page.get_by_role("alert")).to_have_text("Typ waar jullie samenkomen.")
     expect(page.get_by_label("Hoe laat begint het?")).to_have_value(at)
     page.get_by_label("Waar?").fill(place)
-    page.get_by_role("button", name="de bijeenkomst").click()
+    page.get_by_role("button", name=re.compile("^(Plan|Verplaats)$")).click()
     expect(page.locator("#week-1")).to_contain_text(f"{at.replace(':', '.')} uur, {place}")
 
 

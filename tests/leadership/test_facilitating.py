@@ -187,7 +187,7 @@ def test_a_meeting_is_planned_and_moved(as_user, group, fenna):
     assert browser.post(place, MEETING).url == at("facilitate", group.pk)
     assert Meeting.objects.get().starts_at == AT
     page = browser.get(at("facilitate", group.pk)).text
-    assert "dinsdag 3 maart, 14.00 uur" in page
+    assert "Dinsdag 3 maart, 14.00 uur" in page
     assert "Assen, of online" in page
     assert 'value="14:00"' in browser.get(place).text
     browser.post(place, {**MEETING, "at": "15.30", "place": "Zwolle"})
