@@ -29,6 +29,7 @@ def test_hr_fills_the_register_from_a_sheet_and_makes_the_dossier(new_phone):
 
     page.locator(".pick").get_by_role("link", name="Vertaalapp").click()
     page.get_by_role("link", name="Help mij de klasse vinden").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Welke klasse is Vertaalapp?")
     for group in page.locator("fieldset").all():
         group.get_by_label("Nee", exact=True).check()
     page.get_by_role("button", name="Bekijk de uitkomst").click()
