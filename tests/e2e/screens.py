@@ -10,8 +10,8 @@ from tests.e2e.builder_screens import BUILDER
 from tests.e2e.class_screens import CLASSES
 from tests.e2e.credential_screens import CREDENTIALS
 from tests.e2e.digiscan_screens import DIGISCAN
-from tests.e2e.figure_screens import FIGURES
 from tests.e2e.facilitator_screens import FACILITATORS
+from tests.e2e.figure_screens import FIGURES
 from tests.e2e.groups import PLAN_DUE, PLAN_IDS, PLAN_KEPT, PLAN_LAST, PLAN_NOT_YET, PLAN_OWN
 from tests.e2e.joining_screens import DESKS, JOINING
 from tests.e2e.offline_screens import OFFLINE
