@@ -63,10 +63,3 @@ export async function forgetDraft(owner, place) {
   memory.delete(key(owner, place));
   await run("readwrite", (store) => store.delete(key(owner, place)));
 }
-
-/** Where this owner has something that is not safe yet. @param {string} owner @returns {Promise<string[]>} */
-export async function placesOf(owner) {
-  const keys = await run("readonly", (store) => store.getAllKeys());
-  const all = [...new Set([...(Array.isArray(keys) ? keys : []), ...memory.keys()].map(String))];
-  return all.filter((name) => name.startsWith(`${owner} `)).map((name) => name.slice(owner.length + 1));
-}
