@@ -42,6 +42,7 @@ class Event(Schema):
     """One thing a learner did. `exercise` and `response` are empty when a step was only seen.
 
     `statement`: what the content of an exercise said while it was played, in place of a response.
+    `help`: help is asked of the teacher here (true), or not needed any more (false); then nothing was seen or answered.
     `revision` 0 is the module as it is now (its own revision was cleared away). `review`: the question came
     back outside its lesson; the answer is kept and graded, the place in the lesson stays.
     """
@@ -57,6 +58,7 @@ class Event(Schema):
     response: Annotated[Any, BeforeValidator(_at_most(RESPONSE_MOST))] = None
     statement: Annotated[Any, BeforeValidator(_at_most(STATEMENT_MOST))] = None
     review: bool = False
+    help: bool | None = None
 
 
 class Batch(Schema):

@@ -14,6 +14,7 @@ from assessments.kind import Kind, Verdict, WrongShape
 from assessments.models import Response
 from assessments.services import record_responses
 from learning import events as wire
+from learning.asking import ask_for_help, end_help_request, has_teacher
 from learning.models import Attempt, Event, Progress
 from learning.statements import statement_of, statement_of_content
 from media.h5p.core.statements import Told
@@ -75,7 +76,7 @@ def take_events(*, user: User, events: Sequence[wire.Event]) -> Receipt:
             receipt.safe.append(event.id)
             if event.id not in known:
                 new.setdefault(event.id, event)
-        taken = _place(list(new.values()), receipt)
+        taken = _place(_of_who_has_a_teacher(user, list(new.values()), receipt), receipt)
         taken = _of_own_attempts(user, taken, receipt)
         if taken:
             _write(user, taken)
@@ -101,6 +102,14 @@ def _lock(user: User) -> None:
     if own is None and not User.objects.filter(pk=user.pk).exists():
         raise IntegrityError("this learner is gone")
     user.pseudonym = own or ensure_pseudonym(user=user)
+
+
+def _of_who_has_a_teacher(user: User, events: list[wire.Event], receipt: Receipt) -> list[wire.Event]:
+    """Help is asked of a teacher; where there is none it is refused, and the phone says what else one can do."""
+    if not any(event.help is not None for event in events) or has_teacher(user):
+        return events
+    receipt.refused |= {str(event.id): "geen docent" for event in events if event.help is not None}
+    return [event for event in events if event.help is None]
 
 
 def _place(events: Sequence[wire.Event], receipt: Receipt) -> list[_Taken]:
@@ -134,6 +143,8 @@ def _grade(event: wire.Event, steps: Steps) -> _Taken:
         raise Refused("onbekende stap")
     if step.kind and step.kind.stays_here and (event.exercise or event.response is not None):
         raise Refused("dit blijft op de telefoon")
+    if event.help is not None and (event.exercise or event.response is not None or event.statement is not None):
+        raise Refused("hulp vragen is geen antwoord")
     if not event.exercise:
         return _Taken(event, steps, step, None, None)
     if event.exercise != step.id or step.kind is None:
@@ -198,11 +209,22 @@ def _write(user: User, taken: list[_Taken]) -> None:
     answered = (item for item in taken if item.verdict)
     # A microsecond apart, so that their order stays known.
     record_responses([_response(user, item, now + timedelta(microseconds=n)) for n, item in enumerate(answered)])
-    _update_progress(user, [item for item in taken if not item.event.review], now)
+    _update_progress(user, [item for item in taken if not item.event.review and item.event.help is None], now)
+    _ask(user, [item.event for item in taken if item.event.help is not None])
     actor = user.pseudonym.name
-    statements = (_statement(item, actor) for item in taken)
+    statements = (_statement(item, actor) for item in taken if item.event.help is None)
     by_id = {statement["id"]: statement for statement in statements if statement is not None}
     record_statements(list(by_id.values()))  # content that begins again says some things twice
+
+
+def _ask(user: User, events: list[wire.Event]) -> None:
+    """The last of these says how it stands; that help was asked is kept nowhere once it is over."""
+    if not events:
+        return
+    if events[-1].help:
+        ask_for_help(user=user, module=events[-1].module)
+    else:
+        end_help_request(user=user)
 
 
 def _statement(item: _Taken, actor: UUID) -> Any:

@@ -14,7 +14,7 @@ from assessments.models import QuestionnaireAnswers
 from courses.models import CoursePath
 from learning.events import Event
 from learning.intake import Receipt, take_events
-from learning.models import DeskMessage, HelpRequest, LessonReport, OwnRoute, PlanOutcome, ReviewChoice
+from learning.models import DeskMessage, LessonReport, OwnRoute, PlanOutcome, ReviewChoice
 from learning.plans import AFTER, due_plans
 from learning.queries import progress_in
 from learning.reviews import due_for
@@ -94,16 +94,6 @@ def _remind(choice: ReviewChoice, not_yet: Q, today: date) -> bool:
         replaces=True,
     )
     return True
-
-
-def ask_for_help(*, user: User, module: str = "") -> HelpRequest:
-    """Show the learner's teachers that help is asked; asking again changes only with which lesson."""
-    return HelpRequest.objects.update_or_create(user=user, defaults={"module": module})[0]
-
-
-def end_help_request(*, user: User) -> bool:
-    """Help was given, or is not needed any more. False when none was asked."""
-    return HelpRequest.objects.filter(user=user).delete()[0] > 0
 
 
 def take_route(*, answers: QuestionnaireAnswers) -> OwnRoute:

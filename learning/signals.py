@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models.signals import post_delete
 
-from learning.services import end_help_request
+from learning.asking import end_help_request
 from people.models import CohortMember
 from people.queries import classes_of
 

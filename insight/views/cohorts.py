@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from insight.queries import ClassView, class_view
-from learning.services import end_help_request
+from learning.asking import end_help_request
 from people.desk import way_in, whose, words_for, words_of
 from people.models import Cohort, User
 from people.origin import same_origin_required

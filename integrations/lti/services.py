@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urljoin
 
 import requests
 from django.db import transaction
@@ -15,6 +16,8 @@ from pylti1p3.exception import LtiException, LtiServiceException
 from pylti1p3.grade import Grade
 from pylti1p3.names_roles import NamesRolesProvisioningService
 from pylti1p3.service_connector import ServiceConnector
+from requests.structures import CaseInsensitiveDict
+from requests.utils import parse_header_links
 
 from integrations.lti.fetch import GuardedSession, origin_of
 from integrations.lti.launch import Launched
@@ -206,17 +209,31 @@ def forget_who_left() -> int:
 
 
 def _members(registration: LtiRegistration, url: str) -> set[str]:
-    """The keys of who is in a course. Raises ValueError for a list without an end."""
+    """The keys of who is in a course, of all pages. Raises ValueError for a list without an end."""
     connector = ServiceConnector(registration.to_registration(), GuardedSession())
     service = NamesRolesProvisioningService(connector, {"context_memberships_url": url})
     found: set[str] = set()
-    page: str | None = url
-    for _ in range(MOST_PAGES):
-        members, page = service.get_members_page(page)
-        found |= {str(one["user_id"]) for one in members if one.get("status", "Active") == "Active"}
+    page, seen = url, set[str]()
+    while page not in seen and len(seen) < MOST_PAGES:
+        seen.add(page)
+        answer = service.get_nrps_data(page)
+        found |= {str(one["user_id"]) for one in answer["body"]["members"] if one.get("status", "Active") == "Active"}
+        page = _next_page(answer["headers"], page)
         if not page:
             return found
     raise ValueError("a list without an end")
+
+
+def _next_page(headers: Mapping[str, str], page: str) -> str:
+    """The address of the next page, or nothing; read here because pylti1p3 makes small letters of it.
+
+    Raises ValueError for one at another host: our key to this platform goes along.
+    """
+    links = parse_header_links(CaseInsensitiveDict(headers).get("link", ""))
+    found = next((urljoin(page, link["url"]) for link in links if link.get("rel") == "next"), "")
+    if found and origin_of(found) != origin_of(page):
+        raise ValueError("the next page is at another host")
+    return found
 
 
 def forget_old(now: datetime) -> int:

@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from learning.asking import ask_for_help, end_help_request, has_teacher
 from learning.forms import ReportForm
 from learning.models import HelpRequest
-from learning.services import ask_for_help, end_help_request, report_lesson
+from learning.services import report_lesson
 from modules.models import ModulePage
 from people.limits import Limit, address_of
-from people.models import User
 from people.origin import same_origin_required
 from people.owner import signed_in
 from people.queries import classes_of
@@ -49,14 +49,13 @@ def help_page(request: HttpRequest) -> HttpResponseBase:
 @same_origin_required
 @require_POST
 def ask(request: HttpRequest) -> HttpResponseBase:
-    """Show the teachers of one's classes that help is asked; a script in a lesson gets how it stands."""
+    """Show the teachers of one's classes that help is asked."""
     learner = signed_in(request)
     lesson = _lesson(request.POST.get("les", ""))
-    if learner and classes_of(learner):
+    if learner and has_teacher(learner):
         ask_for_help(user=learner, module=lesson.code if lesson else "")
-        if not _by_script(request):
-            messages.success(request, "Je docent kan nu zien dat je hulp vraagt.")
-    return _standing(learner) if _by_script(request) else _back_to_help(lesson)
+        messages.success(request, "Je docent kan nu zien dat je hulp vraagt.")
+    return _back_to_help(lesson)
 
 
 @same_origin_required
@@ -64,10 +63,7 @@ def ask(request: HttpRequest) -> HttpResponseBase:
 def end(request: HttpRequest) -> HttpResponseBase:
     """Take the question for help back."""
     learner = signed_in(request)
-    ended = learner is not None and end_help_request(user=learner)
-    if _by_script(request):
-        return _standing(learner)
-    if ended:
+    if learner is not None and end_help_request(user=learner):
         messages.success(request, "Je vraag om hulp is weg.")
     return _back_to_help(_lesson(request.POST.get("les", "")))
 
@@ -75,22 +71,17 @@ def end(request: HttpRequest) -> HttpResponseBase:
 @require_GET
 @never_cache
 def standing(request: HttpRequest) -> HttpResponseBase:
-    """Whether help is asked, and in which lesson: the learner's own."""
-    return _standing(signed_in(request))
+    """How it stands, for the script in a lesson: the learner's own.
 
-
-def _by_script(request: HttpRequest) -> bool:
-    return request.headers.get("accept") == "application/json"
-
-
-def _standing(learner: User | None) -> HttpResponseBase:
-    """lesson: where help is asked, '' outside a lesson, null for nowhere. teacher: whether there is one to see it."""
+    lesson: where help is asked, '' outside a lesson, null for nowhere. teacher: whether there is one to see it.
+    """
+    learner = signed_in(request)
     asked = HelpRequest.objects.filter(user=learner).first() if learner else None
     slug = None
     if asked:
         found = ModulePage.objects.filter(code=asked.module).values_list("slug", flat=True) if asked.module else []
         slug = next(iter(found), "")
-    return JsonResponse({"lesson": slug, "teacher": learner is not None and bool(classes_of(learner))})
+    return JsonResponse({"lesson": slug, "teacher": learner is not None and has_teacher(learner)})
 
 
 def _back_to_help(lesson: ModulePage | None) -> HttpResponseBase:

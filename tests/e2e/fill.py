@@ -12,8 +12,9 @@ from courses.draft import draft_of
 from courses.models import CoursePath, Sharing
 from courses.services import archive_path, save_draft, save_page, share_path, start_path
 from insight.services import count_plans
+from learning.asking import ask_for_help
 from learning.models import PlanOutcome, Progress
-from learning.services import answer_exercise, answer_plan, ask_for_help, choose_reviews, keep_plan
+from learning.services import answer_exercise, answer_plan, choose_reviews, keep_plan
 from modules.models import ModulePage
 from modules.queries import live_modules
 from people.demo import EMPLOYER, SCHOOL

@@ -11,9 +11,9 @@ from assessments.models import Response
 from courses.models import CoursePath
 from courses.services import assign_path, assign_to_some
 from insight.services import count_questions
+from learning.asking import ask_for_help
 from learning.badges.services import make_credential, revoke_credential, show_credential
 from learning.models import Progress
-from learning.services import ask_for_help
 from modules.models import ModulePage
 from people.models import Cohort, CohortMember, Membership, Organisation, Role, User
 from people.services import record_agreement, renew_join_code

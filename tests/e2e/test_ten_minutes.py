@@ -80,7 +80,7 @@ def test_ten_minutes_from_nothing_to_a_class_that_works(new_phone: Callable[...,
     lesson = Lesson(phones[0], LESSON).open()
     lesson.go_on()
     phones[0].get_by_role("button", name="Ik wil hulp").click()
-    expect(phones[0].get_by_text("Je docent ziet dat je hulp wilt.")).to_be_visible()
+    expect(phones[0].get_by_text("Je docent weet het.")).to_be_visible()
 
     teacher.goto(f"{address}?les=A1")
     expect(teacher.get_by_text("29 mensen doen mee.")).to_be_visible()

@@ -71,6 +71,9 @@ class School:
     registered: list[dict[str, Any]] = field(default_factory=list)
     authorized: list[str] = field(default_factory=list)
     members: list[dict[str, Any]] = field(default_factory=list)
+    page_size: int = 0  # of the list of members; 0 gives all at once
+    next_link: str = ""  # what it says of the next page, in place of the truth
+    asked_for: list[str] = field(default_factory=list)
     down: bool = False
     configuration: dict[str, Any] = field(default_factory=dict)
     tool_keys: dict[str, Any] = field(default_factory=dict)
@@ -162,9 +165,11 @@ def school_runs() -> Iterator[School]:
         def log_message(self, *_: Any) -> None:
             pass
 
-        def _reply(self, body: Any, status: int = 200) -> None:
+        def _reply(self, body: Any, status: int = 200, link: str = "") -> None:
             data = json.dumps(body).encode()
             self.send_response(503 if school.down else status)
+            if link:
+                self.send_header("Link", f'<{school.address}/members>; rel="differences", <{link}>; rel="next"')
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()
@@ -192,9 +197,19 @@ def school_runs() -> Iterator[School]:
                 return
             public = json.loads(KEY.export_public()) | {"alg": "RS256", "use": "sig", "kid": KEY.thumbprint()}
             pages = {"/keys": {"keys": [public]}, "/config": school.configuration}
-            if self.headers.get("Authorization", "").startswith("Bearer "):
-                pages["/members"] = {"members": school.members}
+            parts = urlsplit(self.path)
+            if parts.path == "/members" and self.headers.get("Authorization", "").startswith("Bearer "):
+                self._members(int(dict(parse_qsl(parts.query)).get("VanafNummer", 0)))
+                return
             self._reply(pages.get(self.path, {}), 200 if self.path in pages else 404)
+
+        def _members(self, start: int) -> None:
+            """A page of the list; the address of the next one has capitals, as real ones do."""
+            school.asked_for.append(self.path)
+            end = start + (school.page_size or len(school.members))
+            there_is_more = f"{school.address}/members?VanafNummer={end}" if end < len(school.members) else ""
+            link = school.next_link.format(end=end) or there_is_more
+            self._reply({"members": school.members[start:end]}, link=link)
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))

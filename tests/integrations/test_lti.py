@@ -12,6 +12,7 @@ from lti_tool.models import Key, LtiDeployment, LtiRegistration, LtiUser
 
 from courses.models import CoursePath, Sharing
 from integrations.lti.services import (
+    MOST_PAGES,
     end_platform,
     forget_who_left,
     invite_platform,
@@ -455,6 +456,33 @@ def test_a_list_that_is_empty_or_strange_or_not_there_forgets_nobody(moodle, tab
         assert forget_who_left() == 0
     monkeypatch.setattr(moodle, "down", True)
     assert forget_who_left() == 0
+    assert LtiCompletion.objects.count() == 1
+
+
+@pytest.mark.parametrize(("size", "pages"), [(2, 2), (1, 3)])
+def test_a_list_of_more_pages_is_read_to_its_end(moodle, tab, as_user, monkeypatch, size, pages):
+    monkeypatch.setattr(moodle, "members", [{"user_id": f"leerling-{number}"} for number in (5, 6, 7)])
+    monkeypatch.setattr(moodle, "page_size", size)
+    monkeypatch.setattr(moodle, "asked_for", [])
+    for who, client in (("leerling-7", tab), ("leerling-9", as_user(None))):
+        moodle.launch(client, who=who, line_item=f"{moodle.address}/items/{who}")
+    assert forget_who_left() == 1
+    assert len(moodle.asked_for) == pages
+    assert LtiCompletion.objects.get().who.sub == "leerling-7"  # who stands on the last page
+
+
+@pytest.mark.parametrize("link", ["{address}/members?VanafNummer={end}", "{address}/members", "{other}/members",
+                                  "http://leden@127.0.0.1/", "file:///etc/passwd", "%%%"])  # fmt: skip
+def test_a_list_that_never_ends_or_goes_on_elsewhere_forgets_nobody(moodle, tab, monkeypatch, link):
+    monkeypatch.setattr(moodle, "members", [{"user_id": "leerling-5"}])
+    monkeypatch.setattr(moodle, "asked_for", [])
+    moodle.launch(tab, line_item=f"{moodle.address}/items/1")
+    with school_runs() as other:
+        told = link.replace("{address}", moodle.address).replace("{other}", other.address)
+        monkeypatch.setattr(moodle, "next_link", told)
+        assert forget_who_left() == 0
+        assert other.asked_for == []  # our key to this platform goes to no other
+    assert len(moodle.asked_for) <= MOST_PAGES
     assert LtiCompletion.objects.count() == 1
 
 

@@ -2,13 +2,16 @@
 
 import pytest
 
-from learning.models import HelpRequest, LessonReport
+from assessments.models import Response
+from learning.asking import end_help_request
+from learning.models import HelpRequest, LessonReport, Progress
 from learning.views.help import REPORTS
 from modules.authors import ensure_author_group
 from modules.models import CataloguePage
-from people.models import AuditEntry
+from people.models import AuditEntry, User
 from people.services import close_cohort
 from tests.factories import CohortFactory, CohortMemberFactory, UserFactory
+from xapi.models import Statement
 
 pytestmark = pytest.mark.usefixtures("own_limits")
 
@@ -130,27 +133,73 @@ def test_a_report_comes_from_our_own_page(as_user, lesson):
     assert reply.status_code == 403
 
 
-SCRIPT = {"accept": "application/json"}
-
-
 def test_a_lesson_has_a_button_to_ask_for_help_that_is_the_same_for_everybody(as_user, anna, driss, lesson):
     page = as_user(anna).get("/les/proefles/").content.decode()
     assert "Ik wil hulp" in page
     assert page == as_user(driss).get("/les/proefles/").content.decode()
 
 
-def test_the_script_of_a_lesson_hears_how_it_stands(as_user, anna, driss, bram, lesson):
-    client, nothing = as_user(anna), {"lesson": None, "teacher": True}
-    assert client.get("/hulp/stand/").json() == nothing
-    for _ in range(2):  # a double tap asks once
-        reply = client.post("/hulp/vragen/", {"les": "proefles"}, headers=SCRIPT)
-        assert reply.json() == {"lesson": "proefles", "teacher": True}
-    assert HelpRequest.objects.get().user == anna
-    assert client.post("/hulp/klaar/", headers=SCRIPT).json() == nothing
-    assert client.post("/hulp/klaar/", headers=SCRIPT).json() == nothing
+def test_the_script_of_a_lesson_hears_how_it_stands(as_user, anna, driss, lesson):
+    client = as_user(anna)
+    assert client.get("/hulp/stand/").json() == {"lesson": None, "teacher": True}
+    client.post("/hulp/vragen/", {"les": "proefles"})
+    assert client.get("/hulp/stand/").json() == {"lesson": "proefles", "teacher": True}
     for other in (driss, None):
-        reply = as_user(other).post("/hulp/vragen/", {"les": "proefles"}, headers=SCRIPT)
-        assert reply.json() == {"lesson": None, "teacher": False}
+        assert as_user(other).get("/hulp/stand/").json() == {"lesson": None, "teacher": False}
+
+
+def test_a_question_that_waited_on_a_phone_is_asked_once(phone_of, anna, lesson):
+    """Also where the reply got lost and the teacher helped meanwhile."""
+    phone = phone_of(anna)
+    asked = phone.event("e-haakje", help=True)
+    for _ in range(2):
+        assert phone.post({"events": [asked]}).json()["safe"] == [asked["id"]]
+        assert HelpRequest.objects.get().module == "E99"
+    end_help_request(user=anna)
+    assert phone.post({"events": [asked]}).json()["safe"] == [asked["id"]]
+    assert not HelpRequest.objects.exists()
+
+
+def test_what_was_taken_back_before_there_was_signal_is_not_asked(phone_of, anna, lesson):
+    phone = phone_of(anna)
+    phone.keep(phone.event("e-haakje", help=True), phone.event("e-haakje", help=False))
+    assert not HelpRequest.objects.exists()
+    phone.keep(phone.event("e-haakje", help=False), phone.event("e-haakje", help=True))
+    assert HelpRequest.objects.exists()
+
+
+def test_asking_for_help_is_no_step_and_stands_in_no_record(phone_of, anna, lesson):
+    phone = phone_of(anna)
+    phone.keep(phone.event("e-haakje", help=True))
+    assert not Progress.objects.exists()
+    assert not Statement.objects.exists()
+    assert not Response.objects.exists()
+
+
+def test_who_has_no_teacher_asks_nobody_and_is_made_nobody(phone, phone_of, driss, lesson):
+    for one in (phone, phone_of(driss)):
+        users = User.objects.count()
+        asked = one.event("e-haakje", help=True)
+        assert one.post({"events": [asked]}).json()["refused"] == {asked["id"]: "geen docent"}
+        assert User.objects.count() == users
+    assert not HelpRequest.objects.exists()
+
+
+@pytest.mark.parametrize("wrong", [{"help": "misschien"}, {"help": [1]}, {"exercise": "e-keuze", "response": "e-o1"},
+                                   {"step": "weg"}, {"module": "Z9", "revision": 0}])  # fmt: skip
+def test_a_question_that_is_not_right_is_refused_and_the_rest_is_kept(phone_of, anna, lesson, wrong):
+    phone = phone_of(anna)
+    asked, seen = phone.event("e-haakje", help=True) | wrong, phone.event("e-haakje")
+    receipt = phone.post({"events": [asked, seen]}).json()
+    assert list(receipt["refused"]) == [asked["id"]]
+    assert receipt["safe"] == [seen["id"]]
+    assert not HelpRequest.objects.exists()
+
+
+def test_a_question_of_another_on_the_same_phone_waits_for_its_owner(phone_of, anna, school_class, lesson):
+    bea = CohortMemberFactory(cohort=school_class).user
+    hers = phone_of(anna).event("e-haakje", help=True)
+    assert phone_of(bea).post({"events": [hers]}).json()["refused"] == {hers["id"]: "van een ander"}
     assert not HelpRequest.objects.exists()
 
 

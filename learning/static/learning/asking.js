@@ -1,35 +1,22 @@
-/** Asks the teacher for help, or takes it back: the teacher sees it, and the learner sees that they asked. */
-
-const TOLD = { accept: "application/json" };
+/** How asking for help stands, as the server knows it: the teacher sees it, or nobody does. */
 
 /**
- * Throws where the server cannot be reached or does not take it.
+ * Shows it, and keeps in the memory of this lesson whether there is something to look up next time. Where there is no
+ * teacher, who just pressed goes to the page that says whom to ask.
  *
- * @param {HTMLElement} hand `<kw-hand>`
- * @param {string} key under which this phone remembers that this learner asked
- * @param {HTMLFormElement} [form] what was pressed; without one it is only looked up how it stands
+ * @param {HTMLElement & {waits?: boolean}} hand `<kw-hand>`
  */
-export async function askForHelp(hand, key, form) {
-  const reply = await (form
-    ? fetch(form.action, { method: "POST", body: new FormData(form), headers: TOLD })
-    : fetch("/hulp/stand/", { headers: TOLD }));
-  if (!reply.ok) throw new Error(`${reply.status}`);
+export async function lookUp(hand) {
+  const reply = await fetch("/hulp/stand/").catch(() => null);
+  if (!reply?.ok) return;
   const { lesson, teacher } = await reply.json();
-  if (form && !teacher) return location.assign(`/hulp/?les=${hand.dataset.lesson}`);
-  remember(key, lesson !== null);
-  const state = lesson === hand.dataset.lesson ? "asked" : "ask";
-  for (const part of /** @type {NodeListOf<HTMLElement>} */ (hand.querySelectorAll("[data-state]"))) {
-    part.hidden = part.dataset.state !== state;
+  if (hand.waits) return; // what waits says more than what the server knew
+  const asked = lesson === hand.dataset.lesson;
+  const { memory } = /** @type {any} */ (document.querySelector("kw-player"));
+  memory.place.help = asked;
+  memory.write();
+  if (!teacher && hand.dataset.state !== "wait" && hand.matches(":focus-within")) {
+    return location.assign(`/hulp/?les=${hand.dataset.lesson}`);
   }
-  if (form) /** @type {HTMLElement} */ (hand.querySelector(`[data-state=${state}] button`)).focus({ preventScroll: true });
-}
-
-/** @param {string} key @param {boolean} asked */
-function remember(key, asked) {
-  try {
-    if (asked) localStorage.setItem(key, "1");
-    else localStorage.removeItem(key);
-  } catch {
-    /* a phone that keeps nothing shows at the next press that it was asked */
-  }
+  hand.dataset.state = asked ? "yes" : teacher ? "no" : "nobody";
 }

@@ -1,26 +1,32 @@
-/** 'Ik wil hulp' in a lesson. What asks comes at the first press, or where this learner asked before (asking.js). */
+/**
+ * 'Ik wil hulp' in a lesson goes through the outbox, as all that a learner does: without signal it waits there, apart
+ * per owner. What stands here is what is known: it waits, or the server said that a teacher sees it (asking.js).
+ * Once asked it is looked up again at each step, for a teacher may have helped.
+ */
 
-import { knownOwner } from "lms/owner.js";
+import { outbox } from "learning/outbox.js";
 
 class KwHand extends HTMLElement {
   connectedCallback() {
+    /** @type {any} */
+    const player = document.querySelector("kw-player");
     this.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.ask(/** @type {HTMLFormElement} */ (event.target));
+      player.send({ help: this.dataset.state?.startsWith("no") });
+      this.waits = player.memory.place.help = true;
+      player.keepPlace();
     });
-    this.ask();
+    document.addEventListener("kw-step", () => this.look(player.memory.place.help));
+    outbox.addEventListener("change", () => (this.waits || outbox.help) && this.look(true));
   }
 
-  /** @param {HTMLFormElement} [form] what was pressed; without one it is looked up how it stands */
-  async ask(form) {
-    const key = `les:${knownOwner()}:hulp`; // goes with the learner when they are taken off this phone (lms/site.js)
-    try {
-      if (!form && !localStorage.getItem(key)) return; // only who asked once is worth a request at each lesson
-      const { askForHelp } = await import(/** @type {string} */ (this.dataset.script));
-      await askForHelp(this, key, form);
-    } catch {
-      if (form) /** @type {HTMLElement} */ (this.querySelector("[data-state=none]")).hidden = false;
-    }
+  /** @param {boolean} asked whether there is something to look up when nothing waits */
+  look(asked) {
+    const { help, state } = outbox;
+    this.waits = !!help;
+    if (help) state === "waiting" && (this.dataset.state = help.help ? "wait" : "no");
+    else if (asked) import(/** @type {string} */ (this.dataset.script)).then((found) => found.lookUp(this), () => {});
+    else this.dataset.state = "no";
   }
 }
 

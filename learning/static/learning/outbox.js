@@ -5,7 +5,7 @@
  * Sending may happen twice; the server ignores ids it has. Source: design, section 4.
  *
  * @typedef {{id: string, owner: string, at: number, module: string, revision: number, attempt: string,
- *   step: string, exercise?: string, response?: unknown, statement?: unknown, review?: boolean}} LearnerEvent
+ *   step: string, exercise?: string, response?: unknown, statement?: unknown, review?: boolean, help?: boolean}} LearnerEvent
  */
 
 import { followOwner, knownOwner, moveOwnWords } from "lms/owner.js";
@@ -50,16 +50,6 @@ class EventStore {
   /** @param {string} owner */
   async waiting(owner) {
     return (await this.all()).filter((event) => event.owner === owner);
-  }
-
-  /** @param {string} owner */
-  async waitingForOthers(owner) {
-    return (await this.all()).filter((event) => event.owner !== owner);
-  }
-
-  /** @param {string} owner */
-  async forgetOwner(owner) {
-    await this.forget(new Set((await this.waiting(owner)).map((event) => event.id)));
   }
 
   /** @param {Set<string>} ids */
@@ -141,6 +131,7 @@ export class Outbox extends EventTarget {
       const owner = knownOwner();
       const kept = await this.store.all();
       const events = kept.filter((event) => event.owner === owner);
+      this.help = events.filter((event) => "help" in event).pop(); // the last thing about help that waits (hand.js)
       if (!events.length) {
         if (owner && !this.offered && (await this.sendFormer(owner)) === "later") return this.later();
         return this.confirm(await this.store.all());
@@ -169,7 +160,7 @@ export class Outbox extends EventTarget {
    * @param {string} owner
    */
   async sendFormer(owner) {
-    let events = await this.store.waitingForOthers(owner);
+    let events = (await this.store.all()).filter((event) => event.owner !== owner);
     let outcome = "done";
     for (; events.length && outcome === "done"; events = events.slice(MOST_AT_ONCE)) {
       outcome = await this.post(events.slice(0, MOST_AT_ONCE));

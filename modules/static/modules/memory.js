@@ -4,8 +4,9 @@
  * The server's own account is asked only when this memory is gone.
  *
  * @typedef {{response: unknown, correct: boolean | null, parts: Record<string, boolean | null>}} Answer
- * @typedef {{attempt: string, step: string, seen: string[], answers: Record<string, Answer>, plan?: string, own?: string, before?: string[]}} Place
- *   `plan` is what was chosen for today; `own` the words one typed for it, which never leave this phone
+ * @typedef {{attempt: string, step: string, seen: string[], answers: Record<string, Answer>, plan?: string, own?: string, before?: string[], help?: boolean}} Place
+ *   `plan` is what was chosen for today; `own` the words one typed for it, which never leave this phone; `help` whether
+ *   help was asked here
  */
 
 import { uuid } from "lms/element.js";
@@ -80,8 +81,7 @@ export class Memory {
   /** Begin again; what was seen before tells later which steps are new. */
   restart() {
     const before = [...new Set([...(this.place.before ?? []), ...this.place.seen])];
-    const { plan, own } = this.place; // what was chosen stands until something else is chosen
-    this.place = { ...this.fresh(), before, plan, own };
+    this.place = { ...this.place, ...this.fresh(), before }; // what was chosen stands until something else is chosen
   }
 
   /** Was this step added since the lesson was finished here? @param {string} step */

@@ -93,7 +93,7 @@ class KwPlayer extends HTMLElement {
     this.markNew(steps[index]);
     this.showWho(index === 0);
     const help = document.querySelector(/** @type {"a"} */ ("a[data-help]"));
-    if (help) help.search = new URLSearchParams({ les: location.pathname.split("/")[2], stap: steps[index].dataset.step ?? "" }).toString();
+    if (help) help.search = `${new URLSearchParams({ les: location.pathname.split("/")[2], stap: steps[index].dataset.step ?? "" })}`;
     if (focus) {
       scrollTo(0, 0);
       one(steps[index], "h2").focus({ preventScroll: true });
@@ -216,11 +216,11 @@ class KwPlayer extends HTMLElement {
     this.keepPlace();
   }
 
-  /** @param {{step: string, exercise?: string, response?: unknown, statement?: unknown}[]} things */
+  /** The step is the one on the screen unless it is said. @param {{step?: string, exercise?: string, response?: unknown, statement?: unknown, help?: boolean}[]} things */
   send(...things) {
     const { memory, steps, current = 0 } = this;
     if (!memory || !things.length || this.dataset.preview !== undefined) return;
-    const { module, revision, attempt, review } = steps?.[current].dataset ?? {};
+    const { module, revision, attempt, review, step = "" } = steps?.[current].dataset ?? {};
     outbox.add(
       things.map((thing) => ({
         id: uuid(),
@@ -229,6 +229,7 @@ class KwPlayer extends HTMLElement {
         module: module ?? memory.module,
         revision: Number(revision ?? this.dataset.revision),
         attempt: attempt ?? memory.place.attempt,
+        step,
         ...(review === undefined ? {} : { review: true }),
         ...thing,
       })),
