@@ -10,23 +10,20 @@ class KwHand extends HTMLElement {
   connectedCallback() {
     /** @type {any} */
     const player = document.querySelector("kw-player");
+    const look = () => {
+      const { help, state } = outbox;
+      if (help) state === "waiting" && (this.dataset.state = help.help ? "wait" : "no");
+      else if (player.memory?.place.help) import(/** @type {string} */ (this.dataset.script)).then((found) => found.lookUp(this, outbox), () => {});
+      else this.dataset.state = "no";
+    };
     this.addEventListener("submit", (event) => {
       event.preventDefault();
       player.send({ help: this.dataset.state?.startsWith("no") });
-      this.waits = player.memory.place.help = true;
+      player.memory.place.help = true; // there is something to look up
       player.keepPlace();
     });
-    document.addEventListener("kw-step", () => this.look(player.memory.place.help));
-    outbox.addEventListener("change", () => (this.waits || outbox.help) && this.look(true));
-  }
-
-  /** @param {boolean} asked whether there is something to look up when nothing waits */
-  look(asked) {
-    const { help, state } = outbox;
-    this.waits = !!help;
-    if (help) state === "waiting" && (this.dataset.state = help.help ? "wait" : "no");
-    else if (asked) import(/** @type {string} */ (this.dataset.script)).then((found) => found.lookUp(this), () => {});
-    else this.dataset.state = "no";
+    document.addEventListener("kw-step", look);
+    outbox.addEventListener("change", look);
   }
 }
 

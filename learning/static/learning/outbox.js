@@ -47,11 +47,6 @@ class EventStore {
     return [.../** @type {LearnerEvent[]} */ (kept), ...this.memory];
   }
 
-  /** @param {string} owner */
-  async waiting(owner) {
-    return (await this.all()).filter((event) => event.owner === owner);
-  }
-
   /** @param {Set<string>} ids */
   async forget(ids) {
     this.memory = this.memory.filter((event) => !ids.has(event.id));
@@ -186,9 +181,10 @@ export class Outbox extends EventTarget {
       if (receipt.safe.includes(events[0].id)) moveOwnWords(events[0].owner, receipt.owner);
       followOwner(events[0].owner, receipt.owner);
       const own = receipt.owner === events[0].owner;
-      const refused = Object.keys(receipt.refused).filter((id) => own || receipt.refused[id] !== OF_ANOTHER);
-      await this.store.forget(new Set([...receipt.safe, ...refused]));
-      return receipt.safe.length || Object.keys(receipt.refused).length ? "done" : "later";
+      const refused = Object.keys(receipt.refused);
+      const never = refused.filter((id) => own || receipt.refused[id] !== OF_ANOTHER);
+      await this.store.forget(new Set([...receipt.safe, ...never]));
+      return receipt.safe.length || refused.length ? "done" : "later";
     } catch {
       return "later";
     }

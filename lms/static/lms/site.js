@@ -18,7 +18,8 @@ function isOf(owner, name) {
 
 async function forgetTakenOff() {
   for (const owner of readCookie(TAKEN_OFF).split(".").filter(Boolean)) {
-    await outbox.store.forget(new Set((await outbox.store.waiting(owner)).map((event) => event.id)));
+    const theirs = (await outbox.store.all()).filter((event) => event.owner === owner);
+    await outbox.store.forget(new Set(theirs.map((event) => event.id)));
     try {
       for (const name of Object.keys(localStorage)) if (isOf(owner, name)) localStorage.removeItem(name);
     } catch {

@@ -174,7 +174,7 @@ class KwPlayer extends HTMLElement {
 
   keepPlace() {
     const { memory, steps, current = 0 } = this;
-    if (!memory || !steps || this.isReview || this.dataset.preview !== undefined) return;
+    if (!memory || !steps || this.isReview || "preview" in this.dataset) return;
     memory.place.step = steps[current].dataset.step ?? "";
     memory.write();
   }
@@ -195,7 +195,7 @@ class KwPlayer extends HTMLElement {
   finished() {
     const { variant = "", heard = "" } = document.documentElement.dataset;
     try {
-      if (this.dataset.preview === undefined) localStorage.setItem("af", `${variant} ${heard}`);
+      if (!("preview" in this.dataset)) localStorage.setItem("af", `${variant} ${heard}`);
     } catch {
       /* a phone that keeps nothing is not counted */
     }
@@ -219,7 +219,7 @@ class KwPlayer extends HTMLElement {
   /** The step is the one on the screen unless it is said. @param {{step?: string, exercise?: string, response?: unknown, statement?: unknown, help?: boolean}[]} things */
   send(...things) {
     const { memory, steps, current = 0 } = this;
-    if (!memory || !things.length || this.dataset.preview !== undefined) return;
+    if (!memory || !things.length || "preview" in this.dataset) return;
     const { module, revision, attempt, review, step = "" } = steps?.[current].dataset ?? {};
     outbox.add(
       things.map((thing) => ({
