@@ -12,7 +12,7 @@ Opener = Callable[[Page], None]
 
 
 def _without_signal(address: str, *, after: str = LESSON) -> Opener:
-    """This address, on a phone that opened another page before."""
+    """This address, on a phone that opened another page before. Then signal is back, so that it can be listened to."""
 
     def opener(page: Page) -> None:
         page.goto(after)
@@ -20,6 +20,8 @@ def _without_signal(address: str, *, after: str = LESSON) -> Opener:
         page.context.set_offline(True)
         page.goto(address)
         expect(page.get_by_role("heading", level=1)).to_have_text("Geen internet")
+        expect(page.locator("[data-here]:visible, [data-none]:visible")).to_be_visible()
+        page.context.set_offline(False)
 
     return opener
 
@@ -32,7 +34,6 @@ def _busy_without_signal(page: Page) -> None:
 
 def _card_waits(page: Page) -> None:
     _without_signal(f"/meedoen/{CLASS_CODE}/")(page)
-    page.context.set_offline(False)
     page.goto("/mijn/")
     expect(page.locator("[data-card-waits]")).to_be_visible()
 
