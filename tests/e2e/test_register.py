@@ -57,7 +57,7 @@ def test_hr_fills_the_register_from_a_sheet_and_makes_the_dossier(new_phone):
     kinds = [element["/S"] for element in elements(root["/StructTreeRoot"])]
     assert kinds.count("/H1") == 1
     assert kinds.count("/H2") == 6
-    said = words(content)
+    said = re.sub(r"[-\u00ad\u2010] ", "", words(content))  # a cell of a table breaks its words
     for text in ("Installatie Voorbeeld", "Roosteradvies", "Een fout in het verslag herkennen", "Feiten over de wet",
                  "Het zegt niet dat we aan de wet voldoen.", "Te weinig mensen om te tonen"):  # fmt: skip
         assert text in said, text
