@@ -29,6 +29,7 @@ from learning.queries import MEASURE, MEASURE_AFTER
 from people.models import Membership, Role
 
 USE = "inclusie"  # counted beside nobody, by DailyUse (decision 0030)
+TAKING_PART = "lessen"  # what an employer shows of taking part, in its dossier too
 KNOWN = {
     "assistent": "Weet wat een AI-assistent doet",
     "gegevens": "Weet wat niet in een AI-app mag",
@@ -163,7 +164,7 @@ def _own() -> Iterator[Indicator]:
         {YES: "Ja of een beetje"}, employer=True, read=_worked,
     )  # fmt: skip
     yield OfPeople(
-        "lessen", Theme.REACH, "Deed een les of meer", "iedereen in de teams",
+        TAKING_PART, Theme.REACH, "Deed een les of meer", "iedereen in de teams",
         {YES: "Deed een les of meer"}, employer=True, region=False, read=_finished,
     )  # fmt: skip
     yield OfFirms(

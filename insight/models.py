@@ -154,3 +154,8 @@ class ReleasedFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.category}, {self.group}: {self.told or self.hidden}"
+
+    @property
+    def in_words(self) -> str:
+        """What a page or file shows: the figure, or why there is none."""
+        return self.get_hidden_display() if self.hidden else self.told

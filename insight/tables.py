@@ -39,11 +39,16 @@ class Places:
 
     @classmethod
     def of(cls, organisations: Sequence[Organisation], period: Period) -> "Places":
-        """From the begin of the quarter, since someone joined, and since an employer takes part, whatever is last."""
+        """From the begin of the quarter, since someone joined, and since an employer takes part, whatever is last.
+
+        Who came after the quarter is in no figure of it.
+        """
         firms = {one.pk: max(one.in_monitor_since or period.begin, period.begin) for one in organisations}
         teams: dict[int, dict[int, datetime]] = {}
         firm_of_team: dict[int, int] = {}
         for firm, team, user, joined in learners_of(list(firms)):
+            if joined >= period.end:
+                continue
             teams.setdefault(team, {})[user] = max(joined, period.begin)
             firm_of_team[team] = firm
         return cls(teams, firm_of_team, firms)

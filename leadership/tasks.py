@@ -2,7 +2,6 @@
 
 from celery import shared_task
 
-from leadership.dossier.counting import count_all
 from leadership.services import make_all_duos
 
 
@@ -10,9 +9,3 @@ from leadership.services import make_all_duos
 def find_partners() -> None:
     """Duos for groups whose first week opened by itself."""
     make_all_duos()
-
-
-@shared_task
-def count_taking_part() -> None:
-    """The figures of a quarter that is over, where they are not there yet."""
-    count_all()

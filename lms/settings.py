@@ -212,7 +212,6 @@ CELERY_BEAT_SCHEDULE = {
     "notices": {"task": "integrations.tasks.send_notices", "schedule": crontab(minute="*/5")},
     "plans": {"task": "insight.tasks.count_plans_of_groups", "schedule": crontab(hour="3", minute="30")},
     "questions": {"task": "insight.tasks.count_questions_of_classes", "schedule": crontab(hour="3", minute="45")},
-    "dossiers": {"task": "leadership.tasks.count_taking_part", "schedule": crontab(hour="3", minute="55")},
     "releases": {"task": "insight.tasks.release_last_quarter", "schedule": crontab(hour="4", minute="0")},
     "desks": {"task": "learning.tasks.mail_to_desks", "schedule": crontab(minute="*/10")},
     "duos": {"task": "leadership.tasks.find_partners", "schedule": crontab(minute="5")},

@@ -10,12 +10,22 @@ from insight.queries.cohorts import (
     questions_of,
     use_in_quarter,
 )
-from insight.queries.releases import Sheet, Told, monitor_of, quarters_of, release_in, sheets_of
+from insight.queries.releases import (
+    Sheet,
+    TakingPart,
+    Told,
+    monitor_of,
+    quarters_of,
+    release_in,
+    sheets_of,
+    taking_part_of,
+)
 
 __all__ = [
     "ClassView",
     "Question",
     "Sheet",
+    "TakingPart",
     "Told",
     "class_view",
     "in_words",
@@ -26,5 +36,6 @@ __all__ = [
     "questions_of",
     "release_in",
     "sheets_of",
+    "taking_part_of",
     "use_in_quarter",
 ]

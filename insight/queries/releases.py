@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
+from insight.indicators import TAKING_PART
 from insight.models import Release, ReleasedFigure
 from insight.registry import Indicator, Shown, Theme, employer_indicators, region_indicators
 from insight.tables import ALL, DIMENSIONS
@@ -41,7 +42,7 @@ SHEETS = (
         "Weten mensen welke AI-afspraken er zijn? Lukt het om veilig te werken?",
         ("afspraken-start", "afspraken-nu", "gelukt"),
     ),
-    ("Gebruiken mensen AI? Doen ze lessen?", ("gebruik-start", "gebruik-nu", "lessen")),
+    ("Gebruiken mensen AI? Doen ze lessen?", ("gebruik-start", "gebruik-nu", TAKING_PART)),
 )
 
 
@@ -66,6 +67,33 @@ def sheets_of(release: Release) -> list[Sheet]:
         ]
         sheets.append(Sheet(caption, [by_code[code] for code in known], groups))
     return [one for one in sheets if one.groups]
+
+
+@dataclass(frozen=True)
+class TakingPart:
+    """About which part of an employer took part in a quarter, as it was released.
+
+    what, of: what they did, and which people. told: the figure or why there is none; '' where all teams together had
+    too few people for any figure.
+    """
+
+    quarter: date
+    what: str
+    of: str
+    told: str
+
+
+def taking_part_of(organisation: Organisation) -> list[TakingPart]:
+    """Of each quarter that was released, the first one first. The caller made sure that who looks may."""
+    indicator = next(one for one in employer_indicators() if one.code == TAKING_PART)
+    whole = ReleasedFigure.objects.filter(indicator=TAKING_PART, group=ALL)
+    releases = quarters_of(organisation).order_by("quarter").prefetch_related(Prefetch("figures", whole, "whole"))
+    return [
+        TakingPart(
+            release.quarter, indicator.title, indicator.what, "".join(figure.in_words for figure in release.whole)
+        )
+        for release in releases
+    ]
 
 
 Labelled = tuple[str, ReleasedFigure]

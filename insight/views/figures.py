@@ -76,8 +76,7 @@ def rows_of(release: Release, sheets: list[Sheet]) -> Iterator[Row]:
     for sheet in sheets:
         for group in sheet.groups:
             for indicator, figure in group.cells:
-                told = figure.get_hidden_display() if figure.hidden else figure.told
-                yield [release.in_words, group.name, indicator.title, told]
+                yield [release.in_words, group.name, indicator.title, figure.in_words]
 
 
 @same_origin_required

@@ -9,14 +9,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from courses.models import Assignment, PathLesson
+from insight.queries import taking_part_of
 from language.queries import WordsAndFacts
-from leadership.models import AiSystem, Dossier, Evaluation, Participation, ProgrammeGroup, RoleGoal
+from leadership.models import AiSystem, Dossier, Evaluation, ProgrammeGroup, RoleGoal
 from leadership.register.queries import said_facts, systems_of
 from leadership.register.risk import facts_behind
 from modules.models import ModulePage
 from people.models import Agreement, Cohort, Organisation
 
-FORMAT = "kortwijs-artikel-4-dossier/1"
+FORMAT = "kortwijs-artikel-4-dossier/2"
 SAYS = "Dit dossier legt vast wat we doen. Het zegt niet dat we aan de wet voldoen."
 FACTS = ("F1", "F1a", "F1b", "F10")
 """What the law and the regulator say of AI literacy."""
@@ -150,8 +151,11 @@ def _programmes(organisation: Organisation) -> list[Content]:
 
 
 def _participation(organisation: Organisation) -> list[Content]:
-    rows = Participation.objects.filter(organisation=organisation).order_by("quarter")
-    return [{"quarter": _day(row.quarter), "people": row.people, "shares": row.shares} for row in rows]
+    """The group figures of the employer as they were released (decision 0045); nothing is counted for a dossier."""
+    return [
+        {"quarter": _day(one.quarter), "what": one.what, "of": one.of, "told": one.told}
+        for one in taking_part_of(organisation)
+    ]
 
 
 def _evaluations(organisation: Organisation) -> list[Content]:

@@ -6,14 +6,15 @@ from typing import Any
 
 from django.template.defaultfilters import date as in_dutch
 
-from insight.figures import quarter_of
+from insight.figures import last_whole_quarter, quarter_of
 from insight.queries import in_words
-from leadership.dossier.content import Content, canonical, digest_of
-from leadership.dossier.counting import DONE, NONE, PART
+from leadership.dossier.content import FORMAT, Content, canonical, digest_of
 from media.pdf import render_pdf
 
 TITLE = "Wat wij doen aan AI-geletterdheid"
-SHARES = {DONE: "Alles klaar", PART: "Een deel klaar", NONE: "Nog niets klaar"}
+SHARES = {"done": "Alles klaar", "part": "Een deel klaar", "none": "Nog niets klaar"}
+"""What versions of the first format tell of taking part."""
+TOO_FEW = "Te weinig mensen om te tonen"
 
 
 def document_of(content: Content, day: date) -> dict[str, Any]:
@@ -36,6 +37,7 @@ def document_of(content: Content, day: date) -> dict[str, Any]:
             for one in content["programmes"]
         ],
         "participation": [_participation(one) for one in content["participation"]],
+        "awaited": _awaited(content, day),
         "evaluations": [
             {"day": _told(one["on"]), "lines": _filled(_evaluation_lines(one))} for one in content["evaluations"]
         ],
@@ -113,13 +115,24 @@ def _version(lesson: Content) -> str:
 
 
 def _participation(one: Content) -> dict[str, Any]:
-    begin, after = quarter_of(date.fromisoformat(one["quarter"]))
-    last = in_dutch(after - timedelta(days=1), "F Y")
-    return {
-        "quarter": f"{in_dutch(begin, 'F')} tot en met {last}",
-        "people": one["people"],
-        "shares": [(label, in_words(one["shares"][key])) for key, label in SHARES.items() if key in one["shares"]],
-    }
+    if "told" in one:
+        lines = [(f"{one['what']} (van {one['of']})", one["told"] or TOO_FEW)]
+    else:
+        lines = [("mensen met lessen", str(one["people"]))]
+        lines += [(label, in_words(one["shares"][key])) for key, label in SHARES.items() if key in one["shares"]]
+    return {"quarter": _quarter(date.fromisoformat(one["quarter"])), "lines": lines}
+
+
+def _quarter(day: date) -> str:
+    begin, after = quarter_of(day)
+    return f"{in_dutch(begin, 'F')} tot en met {in_dutch(after - timedelta(days=1), 'F Y')}"
+
+
+def _awaited(content: Content, day: date) -> str:
+    """The last quarter that was over on `day`, when its figures were not there yet."""
+    quarter = last_whole_quarter(day)
+    there = {one["quarter"] for one in content["participation"]}
+    return "" if content["format"] != FORMAT or quarter.isoformat() in there else _quarter(quarter)
 
 
 def _evaluation_lines(one: Content) -> Iterator[tuple[str, str]]:
@@ -166,8 +179,9 @@ def rows_of(content: Content) -> Iterator[list[str]]:
         yield from (["3 uitvoeren", route["title"], one["title"], one["version"]] for one in route["lessons"])
     yield from (["3 uitvoeren", one["title"], "programma", one["told"]] for one in said["programmes"])
     for figure in said["participation"]:
-        yield ["3 uitvoeren", figure["quarter"], "mensen met lessen", str(figure["people"])]
-        yield from (["3 uitvoeren", figure["quarter"], label, told] for label, told in figure["shares"])
+        yield from (["3 uitvoeren", figure["quarter"], label, told] for label, told in figure["lines"])
+    if said["awaited"]:
+        yield ["3 uitvoeren", said["awaited"], "cijfers", "zijn er nog niet"]
     for evaluation in said["evaluations"]:
         yield from (["4 evalueren", evaluation["day"], label, value] for label, value in evaluation["lines"])
     for fact in said["facts"]:

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from leadership.dossier.content import canonical, content_of, digest_of
-from leadership.dossier.counting import count_participation
 from leadership.models import Dossier, DossierVersion, Evaluation, RoleGoal, SharedProof
 from leadership.register.queries import organisations_kept
 from learning.models import Credential
@@ -94,7 +93,6 @@ def record_version(*, organisation: Organisation, actor: User) -> tuple[DossierV
     _lock(organisation, actor)
     Dossier.objects.get_or_create(organisation=organisation)
     today = timezone.localdate()
-    count_participation(organisation=organisation, today=today)
     content = content_of(organisation)
     digest = digest_of(canonical(content))
     last = DossierVersion.objects.filter(organisation=organisation).first()

@@ -3,7 +3,6 @@ from leadership.models.dossier import (
     DossierVersion,
     Evaluation,
     Measure,
-    Participation,
     RoleGoal,
     SharedProof,
 )
@@ -20,7 +19,6 @@ __all__ = [
     "Measure",
     "Meeting",
     "OwnRole",
-    "Participation",
     "PeerPlace",
     "PeerReview",
     "Personal",

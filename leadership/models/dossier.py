@@ -74,29 +74,6 @@ class Evaluation(models.Model):
         return f"terugblik van {self.on}"
 
 
-class Participation(models.Model):
-    """How many people had lessons to do at the end of a quarter, and about which part did them.
-
-    Counted once for a quarter and never again; of 10 people or more. `shares` are in steps (insight.suppression), empty
-    where they may not be told. Nobody's name or key.
-    """
-
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="participation")
-    quarter = models.DateField("eerste dag van het kwartaal")
-    people = models.PositiveIntegerField()
-    shares = models.JSONField(default=dict)
-
-    class Meta:
-        ordering = ["-quarter"]
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "quarter"], name="one_participation_per_quarter"),
-            models.CheckConstraint(condition=models.Q(people__gte=10), name="participation_of_a_group"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organisation}, kwartaal vanaf {self.quarter}"
-
-
 class DossierVersion(models.Model):
     """A dossier as it was recorded once: canonical JSON, from which its files are made. It never changes.
 

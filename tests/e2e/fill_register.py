@@ -9,6 +9,7 @@ from django.utils import timezone
 from courses.models import CoursePath
 from courses.services import assign_path
 from insight.queries import last_whole_quarter
+from insight.services import release_employer
 from language.models import Fact
 from leadership.dossier.services import keep_proof, record_version, save_about, save_evaluation, save_goal
 from leadership.models import AiSystem
@@ -38,6 +39,7 @@ def fill_register() -> None:
     journey = _employer("Installatie Voorbeeld", NEW_KEEPER, "Ilse")
     _team(full, "Team Wijk", 14)
     _team(journey, "Team Monteurs", 2)
+    release_employer(organisation=full, quarter=last_whole_quarter(timezone.localdate()))
     _fill(full, User.objects.get(username=KEEPER))
 
 

@@ -18,11 +18,11 @@ from joserfc import jws
 from joserfc.jwk import RSAKey
 
 from courses.models import AssignedPlace, Assignment, CoursePath
+from insight.services import release_employer
 from language.models import Fact
 from leadership.dossier.content import canonical, content_of
-from leadership.dossier.counting import count_participation
 from leadership.dossier.services import record_version, save_evaluation, save_goal
-from leadership.models import AiSystem, DossierVersion, Evaluation, Participation, RoleGoal, SharedProof
+from leadership.models import AiSystem, DossierVersion, Evaluation, RoleGoal, SharedProof
 from learning.badges.issuer import did_document
 from learning.models import Credential, Progress, StatusSlot
 from people.models import Agreement, AuditEntry, Cohort, Organisation, Role, User
@@ -90,6 +90,7 @@ def filled(employer, chantal, team) -> Organisation:
     people = learners(team, 14)
     did(people[:6], "B1", "B2")
     did(people[6:10], "B1")
+    release_employer(organisation=employer, quarter=date(2026, 7, 1))
     return employer
 
 
@@ -188,12 +189,12 @@ def test_no_file_names_a_person_or_holds_a_score(version, chantal, as_user):
         for word in ("Zoë", "Chantal", "chantal", "score:"):
             assert word not in text, (name, word)
     keys = set(json.loads(version.content)["participation"][0])
-    assert keys == {"quarter", "people", "shares"}
+    assert keys == {"quarter", "what", "of", "told"}
 
 
 def test_what_is_empty_is_said_and_can_be_recorded_too(employer, chantal, as_user):
     shown = as_user(chantal).get(page("dossier", employer.pk)).content.decode()
-    assert "Te weinig mensen om te tonen" in shown
+    assert "Er zijn nog geen cijfers over juli tot en met september 2026" in shown
     empty, _ = record_version(organisation=employer, actor=chantal)
     document = words(as_user(chantal).get(file_of(empty, "pdf")).content)
     assert "Er staan nog geen doelen." in document
@@ -359,75 +360,26 @@ def test_a_form_with_nothing_in_it_is_refused(employer, chantal, as_user):
         assert as_user(chantal).post(page(name, employer.pk, uuid.uuid4())).status_code == 422
 
 
-# Taking part
+# Whose route
 
 
-def counted(employer) -> Participation | None:
-    return count_participation(organisation=employer, today=timezone.localdate())
-
-
-def test_taking_part_is_told_of_the_quarter_that_is_over_and_rounded(filled):
-    figure = counted(filled)
-    assert (figure.quarter, figure.people) == (date(2026, 7, 1), 14)
-    assert figure.shares == {"done": 40, "part": 20, "none": 20}
-
-
-def test_nine_people_are_no_figure(employer, team):
-    did(learners(team, 9), "B1")
-    assert counted(employer) is None
-
-
-def test_who_all_did_the_same_are_not_told(employer, team):
-    did(learners(team, 12), "B1", "B2")
-    assert counted(employer).shares == {}
-
-
-def test_what_was_done_after_the_quarter_and_who_came_after_it_do_not_count(employer, team):
-    people = learners(team, 12)
-    did(people[:4], "B1", "B2")
-    did(people[4:], "B1", "B2", on=date(2026, 10, 2))
-    CohortMemberFactory(cohort=team, user=UserFactory(), joined_at=timezone.now())
-    figure = counted(employer)
-    assert figure.people == 12
-    assert figure.shares["none"] > figure.shares["done"]
-
-
-def test_a_quarter_is_counted_once_so_that_who_leaves_cannot_be_found(filled, team):
-    assert counted(filled) is not None
-    team.members.filter(leads=False).first().delete()
-    assert counted(filled) is None
-    assert Participation.objects.get().people == 14
-
-
-def test_the_next_quarter_is_told_only_with_five_people_more(filled, team):
-    counted(filled)
-    with time_machine.travel(NOW + timedelta(days=60), tick=False):
-        learners(team, 4, "Nieuw")
-        assert counted(filled) is None
-        learners(team, 1, "Nog een")
-        assert counted(filled).people == 19
-
-
-def test_a_class_of_a_school_is_no_staff(school, school_class, bram):
+def test_a_class_of_a_school_is_no_staff(school, school_class):
     someone_there = someone(school, Role.HR_LEAD)
     path = CoursePath.objects.create(slug="proef", title="Klasroute")
     path.lessons.create(module="B1", place=0)
     Assignment.objects.create(cohort=school_class, path=path)
     learners(school_class, 12)
-    assert counted(school) is None
     made, _ = record_version(organisation=school, actor=someone_there)
     assert "Klasroute" not in made.content
 
 
-def test_who_does_another_route_is_counted_by_that_one_and_the_route_is_named_nowhere(employer, team, chantal):
+def test_a_route_of_only_some_in_a_team_is_named_nowhere(employer, team, chantal):
     other = CoursePath.objects.create(slug="anders", title="Alleen voor een")
     other.lessons.create(module="A1", place=0)
     people = learners(team, 12)
     assignment = Assignment.objects.create(cohort=team, path=other, is_main=False)
     for place in team.members.filter(user__in=people[:6]):
         AssignedPlace.objects.create(place=place, assignment=assignment)
-    did(people[:6], "A1")
-    assert counted(employer).shares == {"done": 50, "part": 0, "none": 50}
     assert "Alleen voor een" not in record_version(organisation=employer, actor=chantal)[0].content
 
 
