@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from leadership.demo import load_demo_programme
 from media.tasks import sweep_speech
 from modules.queries import live_modules
 from people.demo import CAST, LEARNERS, PASSWORD, demo_card, demo_codes
@@ -42,8 +43,9 @@ def prepare() -> Iterator[str]:
     yield "Lessen laden"
     call_command("load_curriculum")
     if settings.DEMO:
-        yield "Demo-klas en demo-team maken"
+        yield "Demo-klas, demo-team en demo-leergroep maken"
         call_command("load_demo")
+        load_demo_programme()
     yield "Schermen klaarzetten"
     collect_static()
     sweep_speech.delay()  # the worker makes what sound still misses, while the site runs

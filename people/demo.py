@@ -1,4 +1,4 @@
-"""The demo school class and employer team: invented people, a password that everybody knows."""
+"""The demo school class, employer team and region: invented people, a password that everybody knows."""
 
 from dataclasses import dataclass
 
@@ -24,11 +24,18 @@ class DemoAccount:
     leads: bool = False
 
 
-SCHOOL, EMPLOYER = "Voorbeeldschool", "Voorbeeldbedrijf"
+SCHOOL, EMPLOYER, REGION = "Voorbeeldschool", "Voorbeeldbedrijf", "Voorbeeldregio"
+KINDS = {
+    SCHOOL: Organisation.Kind.SCHOOL,
+    EMPLOYER: Organisation.Kind.EMPLOYER,
+    REGION: Organisation.Kind.REGION,
+}
 CAST = (
     DemoAccount("anna", "Anna", Role.LEARNER, SCHOOL, "Klas Zorg 2A"),
     DemoAccount("bram", "Bram", Role.TEACHER, SCHOOL, "Klas Zorg 2A", leads=True),
     DemoAccount("chantal", "Chantal", Role.HR_LEAD, EMPLOYER, "Team Magazijn", leads=True),
+    DemoAccount("marit", "Marit", Role.TEAM_LEAD, EMPLOYER),
+    DemoAccount("wout", "Wout", Role.FACILITATOR, REGION),
     DemoAccount("eva", "Eva", Role.AUTHOR, SCHOOL),
     DemoAccount("fenna", "Fenna", Role.REVIEWER, SCHOOL),
     DemoAccount("beheer", "Beheer", Role.ADMINISTRATOR, SCHOOL),
@@ -41,7 +48,7 @@ LEARNERS = ("Bo", "Esra", "Joost", "Samira")  # of Anna's class, without an acco
 @transaction.atomic
 def load_demo() -> None:
     """Make what is missing of the demo; what is there stays as it is."""
-    for name, kind in ((SCHOOL, Organisation.Kind.SCHOOL), (EMPLOYER, Organisation.Kind.EMPLOYER)):
+    for name, kind in KINDS.items():
         Organisation.objects.get_or_create(name=name, by_owner=False, defaults={"kind": kind})
     for account in CAST:
         _make(account)
@@ -95,13 +102,13 @@ def remove_demo() -> list[str]:
         names.append(user.username)
         erase_person(user=user, actor=None)
     empty = Organisation.objects.filter(by_owner=False, memberships=None, cohorts__members=None)
-    empty.filter(name__in=(SCHOOL, EMPLOYER)).delete()
+    empty.filter(name__in=KINDS).delete()
     return names
 
 
 def demo_codes() -> dict[str, str]:
     """The open join codes of the demo groups, by group."""
-    codes = JoinCode.objects.filter(cohort__organisation__name__in=(SCHOOL, EMPLOYER)).select_related("cohort")
+    codes = JoinCode.objects.filter(cohort__organisation__name__in=KINDS).select_related("cohort")
     return {code.cohort.name: code.code for code in reversed(codes) if code.is_open}
 
 

@@ -66,7 +66,7 @@ def test_the_welcome_names_a_lesson_and_the_demo_accounts(settings):
     settings.DEMO = True
     text = welcome("http://localhost:8000")
     assert "http://localhost:8000/les/laat-het-weg/" in text
-    for name in ("anna", "bram", "chantal", "eva", "fenna", "beheer"):
+    for name in ("anna", "bram", "chantal", "marit", "wout", "eva", "fenna", "beheer"):
         assert name in text
 
 

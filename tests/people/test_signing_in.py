@@ -149,7 +149,8 @@ def test_the_demo_has_an_account_per_role_that_works_and_is_made_once(as_user):
     learners = {f"demo-{name.lower()}" for name in LEARNERS}
     assert demo_accounts() == sorted({account.username for account in CAST} | learners)
     assert {account.role for account in CAST} == {
-        Role.LEARNER, Role.TEACHER, Role.HR_LEAD, Role.AUTHOR, Role.REVIEWER, Role.ADMINISTRATOR,
+        Role.LEARNER, Role.TEACHER, Role.HR_LEAD, Role.TEAM_LEAD, Role.FACILITATOR, Role.AUTHOR, Role.REVIEWER,
+        Role.ADMINISTRATOR,
     }  # fmt: skip
     for account in CAST:
         assert sign_in(as_user(None), account.username, PASSWORD).status_code == 302
