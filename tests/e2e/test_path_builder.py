@@ -20,15 +20,15 @@ def saved(page: Page, told: str = "Opgeslagen.") -> None:
     expect(page.locator("#stand")).to_contain_text("Opgeslagen.")
 
 
-def begin(page: Page) -> str:
+def begin(page: Page, name: str = NAME) -> str:
     """From the desk to a route of one's own, made of the one for zorg; gives its address."""
     page.goto("/docent/")
     page.get_by_role("link", name="Routes", exact=True).click()
     page.get_by_role("link", name="Begin een route").click()
-    page.get_by_label("Hoe heet de route?").fill(NAME)
+    page.get_by_label("Hoe heet de route?").fill(name)
     page.get_by_role("radio", name=re.compile("Veilig werken met AI in de zorg")).check()
     page.get_by_role("button", name="Maak de route").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(NAME)
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
     expect(page.locator(ROUTE)).to_have_count(8)
     return page.url.split("#")[0]
 
@@ -36,6 +36,7 @@ def begin(page: Page) -> str:
 def by_keyboard(page: Page) -> None:
     """The third lesson first: with the arrows at its dots, then with a button and Enter."""
     third = titles(page)[2]
+    expect(page.locator("[data-grip]").nth(2)).to_be_visible()  # the script is there
     page.locator("[data-grip]").nth(2).focus()
     page.keyboard.press("ArrowUp")
     saved(page, f"‘{third}’ staat nu op plek 2.")
