@@ -19,7 +19,7 @@ from people.models import Cohort, CohortMember, JoinCode, User
 from people.names import clean_name
 from people.origin import same_origin_required
 from people.owner import SignInFirst, keep_as_learner, owner_in_cookie, signed_in
-from people.queries import find_join_code, learning_places_of, sign_in_places
+from people.queries import agreement_of, find_join_code, learning_places_of, sign_in_places
 from people.services import JoinRefused, join_cohort, leave_cohort
 
 TOO_MANY = "Er zijn te veel verkeerde codes getypt. Wacht 10 minuten en probeer het opnieuw."
@@ -130,6 +130,7 @@ def _ask_name(request: HttpRequest, found: JoinCode, problem: str = "") -> HttpR
     context = {
         "code": found.code,
         "cohort": found.cohort,
+        "agreement": agreement_of(found.cohort.organisation) if found.cohort.kind == Cohort.Kind.TEAM else None,
         "learner": None if learner is None or learner.is_nameless else learner,
         "typed": request.POST.get("naam", "")[:80],
         "problem": problem,

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from learning.models import Progress
 from people.limits import WRONG_CODES
-from people.models import AuditEntry, Cohort, CohortMember, JoinCode, User
+from people.models import Agreement, AuditEntry, Cohort, CohortMember, JoinCode, Organisation, User
 from people.services import JoinRefused, close_cohort, join_cohort, renew_join_code
-from tests.factories import CohortFactory, CohortMemberFactory
+from tests.factories import CohortFactory, CohortMemberFactory, OrganisationFactory
 
 pytestmark = pytest.mark.usefixtures("own_limits")
 
@@ -101,6 +101,24 @@ def test_in_a_team_a_name_may_be_left_out(as_user, team):
     assert "Je baas ziet je naam en je antwoorden niet." in " ".join(text(client.get(f"/meedoen/{code}/")).split())
     assert join(client, code, "").url == "/mijn/"
     assert team.members.get().user.is_nameless
+
+
+def test_who_joins_a_team_with_an_agreement_is_told_what_is_seen(as_user, team):
+    code = renew_join_code(cohort=team, actor=None).code
+    Agreement.objects.create(organisation=team.organisation, agreed_with="de OR", agreed_on=timezone.localdate())
+    page = text(as_user(None).get(f"/meedoen/{code}/"))
+    assert "Je baas ziet je naam en of je klaar bent." in page
+    assert "Dat is afgesproken met <bdi>de OR</bdi>." in page
+    assert "je naam en je antwoorden niet" not in page
+
+
+def test_who_joins_a_leadership_group_is_told_that_its_facilitator_sees_the_name(as_user, db):
+    region = OrganisationFactory(kind=Organisation.Kind.REGION)
+    group = CohortFactory(organisation=region, kind=Cohort.Kind.PROGRAMME)
+    code = renew_join_code(cohort=group, actor=None).code
+    page = text(as_user(None).get(f"/meedoen/{code}/"))
+    assert "Je begeleider ziet je naam." in page
+    assert "Je baas" not in page
 
 
 @pytest.mark.parametrize(
