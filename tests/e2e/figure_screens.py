@@ -8,6 +8,7 @@ from tests.e2e.arriving import sign_in
 
 Opener = Callable[[Page], None]
 HR, OTHER_HR = "gerda", "henk"  # of an employer with figures, and of one without
+BAKER = "bakker"  # learns at the employer without figures
 LEARNER, ANSWERS = "puls-a", "puls-b"  # learn at an employer that takes part, and finished a lesson
 
 

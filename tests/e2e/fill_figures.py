@@ -13,7 +13,7 @@ from insight.services import release_employer, release_region
 from learning.models import Progress
 from modules.models import ModulePage
 from people.models import Cohort, CohortMember, Membership, Role, User
-from tests.e2e.figure_screens import ANSWERS, HR, LEARNER, OTHER_HR
+from tests.e2e.figure_screens import ANSWERS, BAKER, HR, LEARNER, OTHER_HR
 from tests.e2e.serving import PASSWORD
 from tests.insight.teams import employer, team
 
@@ -30,7 +30,9 @@ def fill_figures() -> None:
     last = last_whole_quarter(timezone.localdate())
     before = quarter_of(last - timedelta(days=1))[0]
     firm = employer("Zorggroep De Linde")
-    for name, organisation in ((HR, firm), (OTHER_HR, employer("Bakkerij Zon"))):
+    bakery = employer("Bakkerij Zon")
+    team(bakery, "Team Oven", [User.objects.create_user(BAKER, password=PASSWORD, first_name="Koen")])
+    for name, organisation in ((HR, firm), (OTHER_HR, bakery)):
         user = User.objects.create_user(name, password=PASSWORD, first_name=name.capitalize())
         Membership.objects.create(user=user, organisation=organisation, role=Role.HR_LEAD)
     joined = moments_of(before)[0] - timedelta(days=30)
