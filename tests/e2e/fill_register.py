@@ -39,7 +39,8 @@ def fill_register() -> None:
     journey = _employer("Installatie Voorbeeld", NEW_KEEPER, "Ilse")
     _team(full, "Team Wijk", 14)
     _team(journey, "Team Monteurs", 2)
-    release_employer(organisation=full, quarter=last_whole_quarter(timezone.localdate()))
+    for one in (full, journey):
+        release_employer(organisation=one, quarter=last_whole_quarter(timezone.localdate()))
     _fill(full, User.objects.get(username=KEEPER))
 
 
