@@ -29,8 +29,8 @@ test: setup ## unit tests and browser tests
 	@$(PYTEST) tests/e2e -n 2 --dist loadscope --reruns 1 -rR
 
 .PHONY: test-services
-test-services: setup ## the unit tests on PostgreSQL and Redis (DATABASE_URL, REDIS_URL)
-	@DATABASE_URL=$${DATABASE_URL:-postgres://postgres@127.0.0.1:5432/postgres} REDIS_URL=$${REDIS_URL:-redis://127.0.0.1:6379/0} \
+test-services: setup ## the unit tests that ask a database, on PostgreSQL and Redis (DATABASE_URL, REDIS_URL)
+	@KORTWIJS_ONLY_DATABASE=1 DATABASE_URL=$${DATABASE_URL:-postgres://postgres@127.0.0.1:5432/postgres} REDIS_URL=$${REDIS_URL:-redis://127.0.0.1:6379/0} \
 		$(PYTEST) tests --ignore=tests/e2e -n 2
 
 .PHONY: lint

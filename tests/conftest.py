@@ -1,5 +1,6 @@
 """What every test stands on: real lessons in the database, collected static files, the same cast."""
 
+import os
 import pickle
 import subprocess
 import sys
@@ -38,6 +39,20 @@ _kept: list[KeptRows] = []  # the rows of `lesson`, made once
 def pytest_configure() -> None:
     """A password is hashed in no time: that hashing is slow is Django's to test."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+ONLY_DATABASE = "KORTWIJS_ONLY_DATABASE"
+DATABASE = {"db", "transactional_db", "django_db_setup", "own_limits"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL and Redis only what asks a database or counts tries: the rest ran already and would be the same."""
+    if not os.environ.get(ONLY_DATABASE):
+        return
+    same = [one for one in items if not DATABASE & set(one.fixturenames) and not one.get_closest_marker("django_db")]
+    config.hook.pytest_deselected(items=same)
+    left_out = set(same)
+    items[:] = [one for one in items if one not in left_out]
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

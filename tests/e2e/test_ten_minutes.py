@@ -73,7 +73,7 @@ def test_ten_minutes_from_nothing_to_a_class_that_works(new_phone: Callable[...,
     teacher.goto(f"{address}bord/")
     expect(teacher.get_by_text("2 telefoons doen mee")).to_be_visible()
     join(phones[2], "Zeynep", teacher.locator(".board-code").inner_text())
-    expect(phones[2].get_by_text("Met je klas")).to_be_visible()
+    expect(phones[2].get_by_text("Met je klas:")).to_be_visible()
     expect(teacher.get_by_text("3 telefoons doen mee")).to_be_visible(timeout=15_000)  # it looks again by itself
     expect(teacher.locator("main")).not_to_contain_text("Danuta")
 
