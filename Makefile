@@ -26,7 +26,7 @@ setup: ## set up everything for working on Kortwijs, with Chromium for browser t
 .PHONY: test
 test: setup ## unit tests and browser tests
 	@$(PYTEST) tests --ignore=tests/e2e -n 2
-	@$(PYTEST) tests/e2e -n 2 --dist loadscope --reruns 1 -rR
+	@$(PYTEST) tests/e2e -n 3 --dist loadscope --reruns 1 -rR
 
 .PHONY: test-services
 test-services: setup ## the unit tests that ask a database, on PostgreSQL and Redis (DATABASE_URL, REDIS_URL)

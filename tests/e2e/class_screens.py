@@ -104,8 +104,8 @@ def _agreement_wrong(page: Page) -> None:
 LONG_LIST = "naam;klas\n" + "".join(f"{number};Klas X\n" for number in range(60))
 
 CLASSES: dict[str, Opener] = {
-    "desk of a class with a route": desk_of("bram", ROUTED),
-    "desk of a team with an agreement": _at("/docent/klassen/", HR),
+    "desk of a class, with a route": desk_of("bram", ROUTED),
+    "desk of a team, with an agreement": _at("/docent/klassen/", HR),
     "desk of questions": _part(ROUTED, "Vragen", "Vragen om over te praten"),
     "desk of questions, too few": _part(EMPTY, "Vragen", "Vragen om over te praten"),
     "desk of the board": _part(ROUTED, "Op het bord", "Doe mee met"),

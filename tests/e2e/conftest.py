@@ -1,7 +1,9 @@
 """A real server and a real browser. The server runs apart, on its own database, with the real lessons."""
 
+import fcntl
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,9 +27,27 @@ expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Server:
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run, which its processes share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+def once(folder: Path, make: Callable[[Path], Server]) -> Server:
+    """What one process of a run makes in this folder, for all of them; the others wait for it."""
+    mark = folder / "credential"
+    folder.mkdir(exist_ok=True)
+    with open(folder / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not mark.exists():
+            mark.write_text(make(folder / "data").credential)
+    return Server(folder / "data", free_port(), mark.read_text())
+
+
+@pytest.fixture(scope="session")
+def prepared(run_folder: Path) -> Server:
     """A filled folder that nobody writes in: servers run on copies of it."""
-    return prepare(tmp_path_factory.mktemp("prepared") / "data")
+    return once(run_folder / "prepared", prepare)
 
 
 @pytest.fixture(scope="session")
@@ -39,21 +59,25 @@ def server(prepared: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     shared.stop()
 
 
+def with_sound(server: Server) -> Server:
+    server.manage("shell", "-v0", "-c", "from tests.e2e.fill_sound import sound; sound()")
+    return server
+
+
 @pytest.fixture(scope="session")
-def sounding_server(prepared: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def sounding_server(prepared: Server, run_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with sound for every text, tones of the voice for tests."""
-    sounding = copied(prepared, tmp_path_factory.mktemp("sounding") / "data")
-    sounding.manage("shell", "-v0", "-c", "from tests.e2e.fill_sound import sound; sound()")
+    filled = once(run_folder / "sounding", lambda data: with_sound(copied(prepared, data)))
+    sounding = copied(filled, tmp_path_factory.mktemp("sounding") / "data")
     sounding.start()
     yield sounding
     sounding.stop()
 
 
 @pytest.fixture(scope="session")
-def looker(browser: Browser, sounding_server: Server, tmp_path_factory: pytest.TempPathFactory) -> Looker:
+def looker(browser: Browser, sounding_server: Server, run_folder: Path) -> Looker:
     """Looks at a screen or lesson, once in a run."""
-    own = tmp_path_factory.getbasetemp()
-    return Looker(browser, sounding_server, folder_of_run(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own))
+    return Looker(browser, sounding_server, folder_of_run(run_folder))
 
 
 @pytest.fixture(scope="session")

@@ -73,7 +73,7 @@ CREDENTIALS: dict[str, Opener] = {
     "own credential, not shown": _own(OWN),
     "own credential, wrong name": _wrong_name,
     "own credential, revoked": _own(REVOKED),
-    "credential to throw away": _remove,
+    "own credential, to throw away": _remove,
     "credential": _public(SHOWN),
     "credential, revoked": _public(REVOKED),
     "credential, hidden": _goes_to("/bewijs/00000000-0000-4000-8000-000000000000/"),

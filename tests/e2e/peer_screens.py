@@ -102,7 +102,7 @@ PEERS: dict[str, Opener] = {
     "desk of a shared product, answered": _read("ilse", "Startpunt"),
     "desk of a shared product, wrong": _read("ilse", "Taakscan", wrong=True),
     "desk of a shared product, of others": _read("gijs", "Startpunt"),
-    "desk of a product that is not shared": _not_shared,
+    "desk of a shared product, not shared": _not_shared,
     "desk of answers": _answers("start"),
     "desk of answers, none": _answers("taakscan"),
 }

@@ -89,7 +89,7 @@ PROGRAMME: dict[str, Opener] = {
     "desk of a product, persons": _persons,
     "desk of a product, wrong": _wrong,
     "desk of a product, example": _example,
-    "desk of a product of two": _compared,
+    "desk of a product, of two": _compared,
     "desk of versions": _versions,
     "desk of products": _products,
 }

@@ -223,7 +223,7 @@ PAGES: dict[str, Opener] = {
     "sign in": _goes_to("/inloggen/"),
     "sign in, wrong": _wrong_password,
     "not found": _goes_to("/bestaat-niet/"),
-    "word list in Arabic": _words_in_arabic,
+    "word list, in Arabic": _words_in_arabic,
     "sheet of a word": _sheet,
     "sheet of a word in Arabic": _sheet_in_arabic,
     "step page": _step_page(right=None),
