@@ -1,5 +1,6 @@
 """Leren zonder internet: keeping lessons on the phone with their sound, and making room again."""
 
+from django.core.validators import slug_re
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -22,7 +23,8 @@ def show(request: HttpRequest) -> HttpResponseBase:
     path: CoursePath | None = None
     first = for_on_the_way(own.line)
     if slug := request.GET.get("route"):
-        path = paths_to_follow(learner, followed=own.route.path_id if own.route else None).filter(slug=slug).first()
+        offered = paths_to_follow(learner, followed=own.route.path_id if own.route else None)
+        path = offered.filter(slug=slug).first() if slug_re.match(slug) else None
         if path is None:
             raise Http404
         first = [at.stop for at in walk_of(path, own.line, own.route).stops if at.stop]

@@ -194,6 +194,7 @@ def test_a_full_phone_goes_on_with_signal_and_says_so(new_phone: NewPhone, sound
 def test_a_route_is_kept_with_its_sound_and_can_be_heard_without_signal(new_phone: NewPhone, sounding_server: Server):
     phone = new_phone(at=sounding_server)
     phone.goto("/routes/logistiek/")
+    phone.wait_for_function("() => navigator.serviceWorker.controller")  # which claims no page that is still coming
     phone.get_by_role("link", name="Bewaar voor onderweg").click()
     wait_until_kept(phone)
     button = phone.get_by_role("button", name="Bewaar voor onderweg")
