@@ -98,6 +98,8 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "allauth",
+    "allauth.account",
     "csp",
     "django_filters",
     "django.contrib.auth",
@@ -118,6 +120,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "language.preferences.remember_variant",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -231,6 +234,12 @@ AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "people.
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "learning:home"
 LOGOUT_REDIRECT_URL = "learning:start"
+WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+# Signing in (people/door.py, docs/decisions/0055-sign-in.md): allauth is the engine, the pages and codes are ours.
+ACCOUNT_ADAPTER = "people.door.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # people.services.email_codes shows whose an address is
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/10m/key"}
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

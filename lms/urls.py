@@ -7,12 +7,14 @@ from wagtail.documents import urls as wagtaildocs_urls
 from insight.urls import monitor_urlpatterns, use_urlpatterns
 from learning.urls import api_urlpatterns
 from lms import exercise_files, health, offline, speech
+from people.views.sign_in import sign_in_for_admin
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("sw.js", offline.worker, name="worker"),
     path("app.webmanifest", offline.manifest, name="manifest"),
     path("zonder-internet/", offline.offline_page, name="offline"),
+    path("admin/login/", sign_in_for_admin),
     path("admin/", include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),
     path("opdrachten/<str:kinds>/<str:digest>.<str:ending>", exercise_files.serve, name="exercise_file"),

@@ -131,6 +131,7 @@ def register_people() -> None:
                 "people.PictureCode",
                 "people.LearnerCard",
                 "people.ListImport",
+                "account.EmailAddress",  # of allauth: stays empty, and goes with the person
             ),
             export=export,
             erase=erase,

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
-from people.arrival import arrive, bring_along, depart, learner_here
+from people.door import come_in
 from people.limits import MAILS_FROM, MAILS_TO, WRONG_CODES, address_of
 from people.mail import MOST_CHARACTERS, MailDown, clean_email, mail_is_on
 from people.models import EmailCode, User
@@ -161,13 +161,10 @@ def _come_in(request: HttpRequest, used: EmailCode, wanted: str) -> HttpResponse
         return _code_page(request, None, "Dit account staat uit. Vraag de beheerder van deze site om hulp.", status=403)
     if used.firm:
         register_firm(user=user, name=used.firm)
-    here = learner_here(request)
-    response = redirect(wanted or reverse("learning:digiscan_latest" if firm_of(user) else "learning:home"))
-    if here is not None:
-        depart(request, response)
-    arrive(request, response, user)
-    bring_along(request, response, here, user)
-    messages.success(request, "Je bent ingelogd.")
+    then = wanted or reverse("learning:digiscan_latest" if firm_of(user) else "learning:home")
+    response = come_in(request, user, method="code", then=then)
+    if request.user.pk == user.pk:
+        messages.success(request, "Je bent ingelogd.")
     return response
 
 

@@ -10,7 +10,7 @@ from people.models import Agreement, AuditEntry, Cohort, CohortMember, Membershi
 from people.queries import demo_accounts, organisations_of
 from people.services import send_notice
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_limits")]
 WRONG = "Deze naam en dit wachtwoord horen niet bij elkaar."
 
 
