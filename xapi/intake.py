@@ -13,6 +13,7 @@ from xapi.consistency import begin_writing
 from xapi.core.comparison import same_statement
 from xapi.core.keys import Keys, activities_of, keys_of
 from xapi.core.lifecycle import completed
+from xapi.core.packing import pack
 from xapi.core.parsing import canonical
 from xapi.core.rules import Json
 from xapi.core.validation import VOIDED
@@ -44,7 +45,7 @@ class _Incoming:
     seq: int
     stored: datetime
     whole: Json
-    text: str
+    packed: bytes
     keys: Keys
 
 
@@ -80,8 +81,8 @@ def _prepared(statements: Sequence[Json], version: Version, sender: Sender) -> l
     for number, statement in enumerate(statements):
         stored = began + timedelta(microseconds=number)
         whole = completed(statement, stored=stored, authority=sender.authority, version=version)
-        text = canonical(whole)
-        incoming.append(_Incoming(uuid.UUID(whole["id"]), seq_at(stored, tie), stored, whole, text, keys_of(whole)))
+        packed = pack(canonical(whole))
+        incoming.append(_Incoming(uuid.UUID(whole["id"]), seq_at(stored, tie), stored, whole, packed, keys_of(whole)))
     return incoming
 
 
@@ -112,7 +113,7 @@ def _row(one: _Incoming, sender: Sender) -> tuple[object, ...]:
         keys.context,
         uuid.UUID(registration) if registration else None,
         sender.credential,
-        one.text,
+        one.packed,
     )
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xapi.core.formats import moment
 from xapi.core.keys import Role
-from xapi.fields import DocumentField
+from xapi.fields import DocumentField, PackedField
 
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 TIE_BITS = 12  # statements stored in the same microsecond by two writers
@@ -36,7 +36,7 @@ class Statement(models.Model):
     context_key = models.BigIntegerField(null=True)  # one related activity; others are in Related
     registration = models.UUIDField(null=True)
     credential = models.BigIntegerField(null=True)  # whose authority it has; None: written from inside
-    document = DocumentField()
+    document = PackedField()
 
     class Meta:
         indexes = [

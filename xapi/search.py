@@ -14,6 +14,7 @@ from typing import Any
 from django.db import connection
 
 from xapi.core.keys import Role, verb_key
+from xapi.core.packing import unpack
 from xapi.core.parameters import Wanted
 from xapi.core.validation import VOIDED
 from xapi.models import LAST, TIE_BITS, Statement, seq_at
@@ -57,9 +58,9 @@ def find_statements(wanted: Wanted, *, clients: Clients = None, author: int | No
     ]
     with connection.cursor() as cursor:
         cursor.execute(*_joined(" UNION ALL ", searches))
-        found: dict[int, str] = dict(cursor.fetchall())
+        found: dict[int, bytes] = dict(cursor.fetchall())
     seqs = sorted(found, reverse=not wanted.ascending)
-    return Page([found[seq] for seq in seqs[:size]], seqs[size - 1] if len(seqs) > size else None)
+    return Page([unpack(found[seq]) for seq in seqs[:size]], seqs[size - 1] if len(seqs) > size else None)
 
 
 def _span(wanted: Wanted, through: datetime) -> tuple[int, int] | None:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from xapi import attachments
 from xapi.core.keys import Role, agent_key, keys_of
-from xapi.core.parsing import parse
+from xapi.core.parsing import canonical, parse
 from xapi.core.rules import Json
 from xapi.core.validation import check_statement
 from xapi.core.versions import Version
@@ -96,11 +96,7 @@ def rename_actor(old: uuid.UUID, new: uuid.UUID) -> int:
 
 
 def _renamed(row: Statement, old: uuid.UUID, new: uuid.UUID) -> str:
-    text = DOCUMENT.get_prep_value(row.document)
-    return str(text).replace(f'"name":"{old}"', f'"name":"{new}"')
-
-
-DOCUMENT = Statement._meta.get_field("document")
+    return canonical(row.document).replace(f'"name":"{old}"', f'"name":"{new}"')
 
 
 def create_credential(
