@@ -12,6 +12,7 @@ from enum import StrEnum
 from insight.figures import moments_of
 
 YES, NO = "ja", "nee"
+MOST_SHARES = 4
 Counts = Mapping[str, int]
 Since = Mapping[int, datetime]
 """Per person or organisation from when on what happened counts."""
@@ -68,6 +69,11 @@ class Indicator:
     shown: Shown = Shown.SHARE
     employer: bool = False
     region: bool = True
+
+    @property
+    def is_ranking(self) -> bool:
+        """Whether there are so many categories that most are small: told in classes, and shown by size."""
+        return len(self.told) > MOST_SHARES
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
-"""What a facilitator types: a group, its Monday, a meeting. What is wrong is said in words, beside it."""
+"""What a facilitator types: a group, its Monday, a meeting; and what a lead tells the region. What is wrong is said in
+words, beside it."""
 
 import unicodedata
 from datetime import date, datetime, timedelta
@@ -9,13 +10,15 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from leadership.models import Meeting, Programme, ProgrammeGroup
+from leadership.desk_forms import Choice
+from leadership.models import Meeting, Obstacle, Programme, ProgrammeGroup, Success
 from leadership.programme import Meeting as Outline
 from leadership.services.meetings import MOST_MINUTES, MOST_PLACE
 from people.models import Organisation
 
 YEARS = timedelta(days=2 * 365)  # how far ahead anything may be planned
 DAY = "Kies een dag."
+SAY_NOTHING = "Dat zeg ik niet"
 TIME = "Typ een tijd, zoals 14:00."
 
 
@@ -151,3 +154,16 @@ class MeetingForm(forms.Form):
             return {"day": day, "minutes": outline.minutes}
         at = timezone.localtime(meeting.starts_at)
         return {"day": at.date(), "at": at.time(), "minutes": meeting.minutes, "place": meeting.place}
+
+
+class LookBackForm(forms.Form):
+    """What a lead tells the region, from two lists."""
+
+    success = Choice("Wat ging het best?", [("", SAY_NOTHING), *Success.choices])
+    obstacle = Choice("Wat hield het meest tegen?", [("", SAY_NOTHING), *Obstacle.choices])
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or {}
+        if not self.errors and not any(found.values()):
+            raise ValidationError("Kies bij een van de twee vragen een antwoord.")
+        return found

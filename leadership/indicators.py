@@ -1,12 +1,12 @@
-"""What the monitor of the region counts of the leadership programme: how many groups and products; never what is in
-a product, or whose it is."""
+"""What the monitor of the region counts of the leadership programme: how many groups and products, and what leads chose
+to tell the region; never what is in a product, or whose it is."""
 
 from collections import Counter
 from collections.abc import Mapping
 from functools import partial
 
 from insight.registry import YES, Counts, OfFirms, Period, Shown, Since, Theme, register_indicator
-from leadership.models import ProductVersion, ProgrammeGroup
+from leadership.models import LookBack, Obstacle, ProductVersion, ProgrammeGroup, Success
 from people.models import Membership
 from people.queries import LEADERS
 
@@ -44,6 +44,20 @@ def register_indicators() -> None:
                 read=partial(_shared, form),
             )
         )
+    for code, title, field, choices in (
+        ("succes", "Wat het best ging", "success", Success),
+        ("knelpunt", "Wat het meest tegenhield", "obstacle", Obstacle),
+    ):
+        register_indicator(
+            OfFirms(
+                code,
+                Theme.LEADERSHIP,
+                title,
+                "organisaties waarvan een leidinggevende dit aan het eind van het programma vertelde",
+                {one.value: str(one.label) for one in choices},
+                read=partial(_looked_back, field),
+            )
+        )
 
 
 def _groups(since: Since, period: Period) -> Mapping[int, Counts]:
@@ -59,8 +73,7 @@ def _groups(since: Since, period: Period) -> Mapping[int, Counts]:
 
 def _shared(form: str, since: Since, period: Period) -> Mapping[int, Counts]:
     """Products of one form that were shared in the quarter, each once, at the employer of their author."""
-    leads = Membership.objects.filter(organisation__in=since, role__in=LEADERS).order_by("-organisation")
-    firm_of = dict(leads.values_list("user_id", "organisation_id"))
+    firm_of = _firm_of(since)
     rows = ProductVersion.objects.filter(
         kind=ProductVersion.Kind.SHARED, product__template=form, product__owner__in=firm_of,
         made_at__gte=period.begin, made_at__lt=period.end,
@@ -72,3 +85,22 @@ def _shared(form: str, since: Since, period: Period) -> Mapping[int, Counts]:
     }
     found = Counter(firm for _, firm in products)
     return {firm: {YES: count} for firm, count in found.items()}
+
+
+def _looked_back(field: str, since: Since, period: Period) -> Mapping[int, Counts]:
+    """Per employer what its leads chose most from a list in the quarter, of as many the first; each lead once."""
+    firm_of, found = _firm_of(since), dict[int, Counter[str]]()
+    rows = LookBack.objects.filter(user__in=firm_of, given_at__gte=period.begin, given_at__lt=period.end)
+    told: dict[int, str] = {}
+    for user, at, said in rows.exclude(**{field: ""}).values_list("user_id", "given_at", field):
+        if at >= since[firm_of[user]]:
+            told.setdefault(user, said)
+    for user, said in told.items():
+        found.setdefault(firm_of[user], Counter())[said] += 1
+    return {firm: {said.most_common(1)[0][0]: 1} for firm, said in found.items()}
+
+
+def _firm_of(since: Since) -> dict[int, int]:
+    """Per lead the employer of these that they count at."""
+    leads = Membership.objects.filter(organisation__in=since, role__in=LEADERS).order_by("-organisation")
+    return dict(leads.values_list("user_id", "organisation_id"))

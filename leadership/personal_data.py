@@ -5,11 +5,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from leadership.models import PeerPlace, PeerReview, ProductVersion, SharedProof, WorkProduct
+from leadership.models import LookBack, PeerPlace, PeerReview, ProductVersion, SharedProof, WorkProduct
 from people.models import User
 from people.registry import PersonalData, register
 
-KEPT = timedelta(days=365)  # versions nobody shared
+KEPT = timedelta(days=365)  # versions nobody shared, answers to the region
 
 
 def export(user: User) -> dict[str, Any]:
@@ -28,6 +28,10 @@ def export(user: User) -> dict[str, Any]:
             for product in products
         ],
         "wat je zei over stukken van anderen": [review.answers for review in given],
+        "wat je de regio vertelde": [
+            {"succes": one.get_success_display(), "knelpunt": one.get_obstacle_display()}
+            for one in LookBack.objects.filter(user=user)
+        ],
         "werk dat het adres van een bewijs van je heeft": sorted(
             str(proof.organisation) for proof in _proofs_of(user).select_related("organisation")
         ),
@@ -52,15 +56,17 @@ def erase(user: User) -> dict[str, int]:
     own.delete()
     _proofs_of(user).delete()
     PeerPlace.objects.filter(user=user).delete()
-    return {"stukken": count, "antwoorden aan een duo": given}
+    told, _ = LookBack.objects.filter(user=user).delete()
+    return {"stukken": count, "antwoorden aan een duo": given, "antwoorden aan de regio": told}
 
 
 def retain(now: datetime) -> dict[str, int]:
-    """Versions of more than a year old that nobody else may read."""
+    """Versions of more than a year old that nobody else may read, and what was told to the region that long ago."""
     old = ProductVersion.objects.filter(made_at__lt=now - KEPT)
     read = WorkProduct.objects.exclude(shared=None).values("shared")
     gone, _ = old.exclude(pk__in=read).delete()
-    return {"oude versies van stukken": gone}
+    told, _ = LookBack.objects.filter(given_at__lt=now - KEPT).delete()
+    return {"oude versies van stukken": gone, "antwoorden aan de regio": told}
 
 
 def merge(source: User, target: User) -> None:
@@ -78,6 +84,9 @@ def merge(source: User, target: User) -> None:
     PeerReview.objects.filter(reviewer=target, product__owner=target).delete()
     PeerPlace.objects.filter(user=source).exclude(
         group__in=PeerPlace.objects.filter(user=target).values("group")
+    ).update(user=target)
+    LookBack.objects.filter(user=source).exclude(
+        group__in=LookBack.objects.filter(user=target).exclude(group=None).values("group")
     ).update(user=target)
 
 
@@ -98,6 +107,7 @@ def register_leadership() -> None:
                 "leadership.PeerReview",
                 "leadership.PeerPlace",
                 "leadership.SharedProof",
+                "leadership.LookBack",
             ),
             export=export,
             erase=erase,

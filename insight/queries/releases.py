@@ -97,6 +97,7 @@ def taking_part_of(organisation: Organisation) -> list[TakingPart]:
 
 
 Labelled = tuple[str, ReleasedFigure]
+FIRST = 3  # of a ranking, per group
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,11 @@ class Told:
         return all(figure.hidden for _, figure in self.whole)
 
     @property
+    def is_ranking(self) -> bool:
+        """Whether its figures stand by size, and of a group only the first."""
+        return self.indicator.is_ranking
+
+    @property
     def is_share(self) -> bool:
         """Whether a bar to 100 says something."""
         return self.indicator.shown is Shown.SHARE
@@ -126,7 +132,7 @@ def monitor_of(release: Release) -> list[tuple[Theme, list[Told]]]:
     themes: dict[Theme, list[Told]] = {}
     for indicator in region_indicators():
         if figures := found.get(indicator.code):
-            whole = [(indicator.told.get(one.category, ""), one) for one in figures if one.group == ALL]
+            whole = [(indicator.told.get(one.category, ""), one) for one in _ranked(indicator, figures, ALL)]
             themes.setdefault(indicator.theme, []).append(Told(indicator, whole, list(_parts(indicator, figures))))
     return list(themes.items())
 
@@ -135,8 +141,16 @@ def _parts(indicator: Indicator, figures: list[ReleasedFigure]) -> Iterator[tupl
     for dimension, (title, _) in DIMENSIONS.items():
         own = [figure for figure in figures if figure.group.startswith(f"{dimension}:")]
         if own:
-            shown = [(_words(indicator, figure), figure) for figure in own if not figure.hidden]
+            groups = dict.fromkeys(figure.group for figure in own if not figure.hidden)
+            most = FIRST if indicator.is_ranking else None
+            shown = [(_words(indicator, one), one) for group in groups for one in _ranked(indicator, own, group)[:most]]
             yield title, shown, list(dict.fromkeys(figure.name for figure in own if figure.hidden))
+
+
+def _ranked(indicator: Indicator, figures: list[ReleasedFigure], group: str) -> list[ReleasedFigure]:
+    """The figures of one group: in the order of the categories, of many the largest first."""
+    own = [figure for figure in figures if figure.group == group]
+    return sorted(own, key=lambda figure: -figure.width) if indicator.is_ranking else own
 
 
 def _words(indicator: Indicator, figure: ReleasedFigure) -> str:

@@ -17,8 +17,10 @@ from insight.suppression.release import (
     EVERYBODY,
     FIRM_COUNTS,
     GROUP_SHARES,
+    REGION_CLASSES,
     REGION_COUNTS,
     REGION_SHARES,
+    Manner,
     Reader,
     Row,
     Table,
@@ -87,8 +89,12 @@ def release_region(*, quarter: date) -> Release | None:
             continue
         table = region_table(indicator, places, firms, period)
         table = Table(table.people, table.groups, table.told, (EVERYBODY, _hr_together(table, indicator, quarter)))
-        figures += _figures(indicator, release(table, MANNERS[indicator.shown]), names)
+        figures += _figures(indicator, release(table, _manner(indicator)), names)
     return _keep(quarter, None, figures)
+
+
+def _manner(indicator: Indicator) -> Manner:
+    return REGION_CLASSES if indicator.is_ranking else MANNERS[indicator.shown]
 
 
 def _hr_together(table: Table, indicator: Indicator, quarter: date) -> Reader:

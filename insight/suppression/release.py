@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from math import inf
 
 from insight.suppression.audit import Sum, Wanted, pinned
-from insight.suppression.rules import GROUP, REGION, Rules, is_dominated, is_group, share, told_share
+from insight.suppression.rules import GROUP, REGION, Rules, is_dominated, is_group, share, step_of, told_share
 
 FEW, ALONG = "few", "along"
 """Why a group is hidden: by itself, or since another could be computed from it."""
@@ -211,6 +211,22 @@ def region_share(part: int, whole: int) -> Figure | None:
     return _figure(told, width, part, whole, lambda count: told_share(count, whole) == told)
 
 
+def region_class(part: int, whole: int) -> Figure | None:
+    """A share over the region as one of many: in classes of two and a half firms or more, so that the lowest one does
+    not say of anybody that they are not in it."""
+    if not is_group(whole, REGION):
+        return None
+    step = step_of(whole, REGION)
+    last = 100 // step - 1
+
+    def of(count: int) -> int:
+        return min(100 * count // (whole * step), last)
+
+    low = step * of(part)
+    text = f"<{step}%" if not low else f"{low}-{100 if of(part) == last else low + step - 1}%"
+    return _figure(text, low + step // 2, part, whole, lambda count: of(count) == of(part))
+
+
 def region_count(count: int, _: int) -> Figure | None:
     """A number of people in the region, in tens; None for fewer than ten."""
     if not is_group(count, REGION):
@@ -231,6 +247,7 @@ def _figure(text: str, width: int, part: int, whole: int, same: Callable[[int], 
 
 GROUP_SHARES = Manner(group_share, GROUP)
 REGION_SHARES = Manner(region_share, REGION, by_organisation=True)
+REGION_CLASSES = Manner(region_class, REGION, by_organisation=True)
 
 
 def firm_count(count: int, _: int) -> Figure | None:

@@ -7,6 +7,7 @@ from leadership.models.dossier import (
     SharedProof,
 )
 from leadership.models.group import Meeting, PeerPlace, ProgrammeGroup
+from leadership.models.look_back import LookBack, Obstacle, Success
 from leadership.models.product import PeerReview, ProductVersion, Shared, WorkProduct
 from leadership.models.programme import Programme
 from leadership.models.register import AiSystem, OwnRole, Personal, Risk, State, SystemChange
@@ -16,8 +17,10 @@ __all__ = [
     "Dossier",
     "DossierVersion",
     "Evaluation",
+    "LookBack",
     "Measure",
     "Meeting",
+    "Obstacle",
     "OwnRole",
     "PeerPlace",
     "PeerReview",
@@ -30,6 +33,7 @@ __all__ = [
     "Shared",
     "SharedProof",
     "State",
+    "Success",
     "SystemChange",
     "WorkProduct",
 ]

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import Exists, QuerySet
 
-from leadership.models import PeerPlace, Programme, ProgrammeGroup
+from leadership.models import LookBack, PeerPlace, Programme, ProgrammeGroup
 from leadership.pairs import People
 from leadership.programme import Template
 from leadership.queries.products import products_of
@@ -83,3 +83,12 @@ def open_form(group: ProgrammeGroup, template: str, today: date) -> Template | N
     text = group.programme.text
     week = text.week_of(template)
     return text.templates.get(template) if week and week.number <= group.open_until(today) else None
+
+
+def may_look_back(user: User, group: ProgrammeGroup, today: date) -> bool:
+    """Whether the last week is open and this person said nothing to the region yet."""
+    return (
+        group.open_until(today) == len(group.programme.text.weeks)
+        and takes_part(user, group)
+        and not LookBack.objects.filter(group=group, user=user).exists()
+    )

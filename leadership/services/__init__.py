@@ -8,6 +8,7 @@ from leadership.services.groups import (
     open_week,
     start_group,
 )
+from leadership.services.look_back import look_back
 from leadership.services.meetings import plan_meeting
 from leadership.services.products import ChangedMeanwhile, Saved, save_product, share_product
 from leadership.services.programme import save_programme
@@ -23,6 +24,7 @@ __all__ = [
     "begin_group",
     "end_group",
     "give_review",
+    "look_back",
     "make_all_duos",
     "make_duos",
     "open_week",

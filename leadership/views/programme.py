@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from leadership.models import Meeting
-from leadership.queries import groups_led_by, groups_of, partners_of, products_of, size_of
+from leadership.queries import groups_led_by, groups_of, may_look_back, partners_of, products_of, size_of
 from leadership.views.whose import taking_part, who
 from leadership.weeks import line_of
 from people.queries import organisations_for_programmes
@@ -53,6 +53,7 @@ def programme(request: HttpRequest, group_id: int) -> HttpResponseBase:
         "is_over": meeting is not None and meeting.ends_at <= now,
         "later": next((one for one in meetings if one.week != number and one.ends_at > now), None),
         "is_back": Meeting.RETURN,
+        "may_look_back": may_look_back(user, group, timezone.localdate(now)),
         "partners": list(partners_of(user, group)),
         "questions": list(zip(text.peer_questions, QUESTION_PICTOGRAMS, strict=False)),
     }

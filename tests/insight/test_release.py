@@ -17,6 +17,7 @@ from insight.suppression.release import (
     Reader,
     Table,
     audited,
+    region_class,
     release,
 )
 
@@ -223,3 +224,18 @@ def test_halves_of_people_do_not_hide_what_whole_people_give_away():
 def test_what_cannot_all_be_true_is_an_error_and_no_answer():
     with pytest.raises(ValueError, match="cannot all be true"):
         possible({"a": 1.0}, [Sum(frozenset("a"), 2, 3)], frozenset("a"))
+
+
+@given(st.integers(10, 300))
+def test_every_class_of_a_ranking_holds_two_counts_or_more(whole):
+    """So that '<20%' is never 'nobody', and no class is one number; told once for every count."""
+    seen: dict[str, list[int]] = {}
+    for part in range(whole + 1):
+        figure = region_class(part, whole)
+        assert figure is not None
+        assert figure.low <= part <= figure.high
+        seen.setdefault(figure.text, []).append(part)
+    for text, parts in seen.items():
+        assert len(parts) >= 2, text
+        assert parts == list(range(parts[0], parts[-1] + 1))
+    assert region_class(4, 9) is None
