@@ -3,7 +3,7 @@ import uuid
 from django.db import models
 from lti_tool.models import LtiRegistration, LtiUser
 
-from people.models import Organisation
+from people.models import Organisation, User
 
 
 class LtiPlatform(models.Model):
@@ -67,3 +67,56 @@ class LtiCompletion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.target}"
+
+
+class StatementExport(models.Model):
+    """Statements on their way to a file, for the administrator who asked; it goes after STATEMENT_EXPORT_DAYS days.
+
+    `first` and `last` are the bounds in the order of the store, `cursor` how far it is (integrations/statements).
+    """
+
+    class State(models.TextChoices):
+        WAITING = "wacht", "Wacht"
+        RUNNING = "bezig", "Bezig"
+        DONE = "klaar", "Klaar"
+        FAILED = "kan-niet", "Lukte niet"
+        ENDED = "weg", "Is er niet meer"
+
+        @classmethod
+        def open(cls) -> tuple[str, ...]:
+            return (cls.WAITING, cls.RUNNING)
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    asked_by = models.ForeignKey(User, models.CASCADE, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING, db_index=True)
+    filters = models.JSONField(default=dict)
+    through = models.DateTimeField()
+    first = models.BigIntegerField()
+    last = models.BigIntegerField()
+    cursor = models.BigIntegerField(null=True)
+    count = models.PositiveBigIntegerField(default=0)
+    bytes = models.PositiveBigIntegerField(default=0)
+    parts = models.JSONField(default=list)
+    attempt = models.UUIDField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+    @property
+    def is_over(self) -> bool:
+        return self.state not in self.State.open()
+
+    @property
+    def percent(self) -> int:
+        """How much of its time span is written; not of its statements, since to count those costs as much."""
+        if self.state == self.State.DONE:
+            return 100
+        if self.cursor is None or self.last <= self.first:
+            return 0
+        return max(0, min(99, (self.cursor - self.first) * 100 // (self.last - self.first)))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
@@ -13,6 +13,7 @@ from integrations import views
 from integrations.h5p.questions import CAN_GO
 from integrations.h5p.views import NAMES, lesson_file
 from integrations.lti import admin
+from integrations.statements.views import may_look
 from modules.models import ModulePage
 
 
@@ -59,6 +60,23 @@ def platform_urls() -> list[URLPattern]:
 @hooks.register("register_settings_menu_item")
 def platforms_item() -> MenuItem:
     return PlatformsMenuItem("Leeromgevingen", reverse("lti_platforms"), icon_name="site", order=905)
+
+
+class StatementsMenuItem(MenuItem):
+    """Only for administrators of the whole site."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_look(request.user)
+
+
+@hooks.register("register_admin_urls")
+def statement_urls() -> list[URLResolver]:
+    return [path("statements/", include("integrations.statements.urls"))]
+
+
+@hooks.register("register_settings_menu_item")
+def statements_item() -> MenuItem:
+    return StatementsMenuItem("Statements", reverse("statements"), icon_name="list-ul", order=902)
 
 
 @hooks.register("register_page_header_buttons")

@@ -6,6 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import ForeignKey, Model
 
+from integrations.statements.exports import end_exports_with
 from people.models import Pseudonym, User
 from people.registry import PersonalData, keeps_nothing, register
 from people.services import ensure_pseudonym
@@ -22,7 +23,9 @@ def export(user: User) -> dict[str, Any]:
 
 
 def erase(user: User) -> dict[str, int]:
-    return erase_actors(_names(user))
+    """Statements, and the files with statements that an administrator asked for and that can hold some of these."""
+    names = _names(user)
+    return {"exports": end_exports_with(names), **erase_actors(names)}
 
 
 def merge(source: User, target: User) -> None:

@@ -202,7 +202,10 @@ CELERY_TASK_ACKS_LATE = True
 # What someone is looking at goes in a queue of its own, and a worker holds no tasks back: it never stands in line
 # behind the sound of all lessons.
 CELERY_TASK_QUEUES = (Queue("celery"), Queue("awaited"))
-CELERY_TASK_ROUTES = {"media.tasks.import_h5p": {"queue": "awaited"}}
+CELERY_TASK_ROUTES = {
+    "media.tasks.import_h5p": {"queue": "awaited"},
+    "integrations.tasks.export_statements": {"queue": "awaited"},
+}
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -211,6 +214,7 @@ CELERY_BEAT_SCHEDULE = {
     "retention": {"task": "people.tasks.apply_retention", "schedule": crontab(minute="15")},
     "reminders": {"task": "learning.tasks.send_review_reminders", "schedule": crontab(minute="*/15")},
     "completions": {"task": "integrations.tasks.send_lti_completions", "schedule": crontab(minute="*")},
+    "exports": {"task": "integrations.tasks.sweep_statement_exports", "schedule": crontab(minute="*")},
     "left": {"task": "integrations.tasks.forget_who_left_a_course", "schedule": crontab(hour="2", minute="20")},
     "notices": {"task": "integrations.tasks.send_notices", "schedule": crontab(minute="*/5")},
     "plans": {"task": "insight.tasks.count_plans_of_groups", "schedule": crontab(hour="3", minute="30")},
@@ -356,6 +360,7 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "modules.approved.publish_approved"
 
 # The record store (docs/reference/xapi.md).
 XAPI_MAX_BYTES = env.number("XAPI_MAX_MB", 16, 1, 1000) * 1_000_000
+STATEMENT_EXPORT_DAYS = env.number("STATEMENT_EXPORT_DAYS", 3, 1, 30)  # that a file with statements stays
 
 # What signs credentials (learning/badges/issuer.py): PEM, the secret key first, then those that signed before.
 BADGE_KEYS = env.text("BADGE_KEYS")

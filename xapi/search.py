@@ -27,7 +27,7 @@ Pair = tuple[Way, Way]  # for the agent and for the activity
 
 _REGISTRATION = Statement._meta.get_field("registration")
 # Nothing voids it; a voiding statement itself cannot be voided (section 2.3.2).
-_NOT_VOIDED: Part = (
+NOT_VOIDED: Part = (
     "(s.verb_key = %s OR NOT EXISTS (SELECT 1 FROM xapi_reference v WHERE v.target = s.id AND v.voids))",
     (verb_key(VOIDED),),
 )
@@ -39,28 +39,39 @@ class Page:
 
     texts: list[str]
     cursor: int | None
+    seqs: Sequence[int] = ()  # of each text
 
 
-def find_statements(wanted: Wanted, *, clients: Clients = None, author: int | None = None, through: datetime) -> Page:
+def find_statements(
+    wanted: Wanted,
+    *,
+    clients: Clients = None,
+    author: int | None = None,
+    through: datetime,
+    only: Part = NOT_VOIDED,
+    most: int = MOST,
+) -> Page:
     """One page by keyset on `seq`, so that later pages cost what the first costs, and writes move nothing.
 
-    `author` is the credential whose authority is the agent that is asked for, if it is one of ours.
+    `author` is the credential whose authority is the agent that is asked for, if it is one of ours. `only` is asked of
+    every statement `s`, `most` is how many a page may hold at most; both are for who looks from inside (xapi.looking).
     Each way in which a statement can fit is a search of its own that follows an index; their results are merged.
     """
-    size = min(wanted.limit or MOST, MOST)
+    size = min(wanted.limit or most, most)
     span = _span(wanted, through)
     if span is None:
         return Page([], None)
     order = f"{'ASC' if wanted.ascending else 'DESC'} LIMIT {size + 1}"
     searches = [
         (f"SELECT * FROM ({text} {order}) AS w{number}", values)  # noqa: S608
-        for number, (text, values) in enumerate(_searches(wanted, clients, author, span))
+        for number, (text, values) in enumerate(_searches(wanted, clients, author, span, only))
     ]
     with connection.cursor() as cursor:
         cursor.execute(*_joined(" UNION ALL ", searches))
         found: dict[int, bytes] = dict(cursor.fetchall())
     seqs = sorted(found, reverse=not wanted.ascending)
-    return Page([unpack(found[seq]) for seq in seqs[:size]], seqs[size - 1] if len(seqs) > size else None)
+    seqs, more = seqs[:size], len(seqs) > size
+    return Page([unpack(found[seq]) for seq in seqs], seqs[-1] if more else None, seqs)
 
 
 def _span(wanted: Wanted, through: datetime) -> tuple[int, int] | None:
@@ -77,16 +88,18 @@ def _span(wanted: Wanted, through: datetime) -> tuple[int, int] | None:
     return (low, high) if low <= high <= LAST else None
 
 
-def _searches(wanted: Wanted, clients: Clients, author: int | None, span: tuple[int, int]) -> Iterator[Part]:
+def _searches(
+    wanted: Wanted, clients: Clients, author: int | None, span: tuple[int, int], only: Part
+) -> Iterator[Part]:
     """Searches that together find all that fits, each ending in the column to put it in order by."""
     pairs: list[Pair] = list(product(_agent_ways(wanted), _activity_ways(wanted)))
     for pair in pairs:
-        yield _search(wanted, clients, pair, span)
+        yield _search(wanted, clients, pair, span, only)
     if author is not None and wanted.related_agents:
         for way in _activity_ways(wanted):
-            yield _search(wanted, clients, ((author, "credential"), way), span)
+            yield _search(wanted, clients, ((author, "credential"), way), span, only)
     if wanted.by_content:
-        yield _through_references(wanted, clients, pairs, span)
+        yield _through_references(wanted, clients, pairs, span, only)
 
 
 def _agent_ways(wanted: Wanted) -> list[Way]:
@@ -105,7 +118,7 @@ def _activity_ways(wanted: Wanted) -> list[Way]:
     return [(wanted.activity, place) for place in places]
 
 
-def _search(wanted: Wanted, clients: Clients, pair: Pair, span: tuple[int, int]) -> Part:
+def _search(wanted: Wanted, clients: Clients, pair: Pair, span: tuple[int, int], only: Part) -> Part:
     """Through the table of related keys when one is asked for, since that has them in order; else by a column."""
     for number, way in enumerate(pair):
         if way and isinstance(way[1], Role):
@@ -114,10 +127,10 @@ def _search(wanted: Wanted, clients: Clients, pair: Pair, span: tuple[int, int])
                 "r.seq",
                 "xapi_related r JOIN xapi_statement s ON s.seq = r.seq",
                 [('r."key" = %s AND r.role = %s', (way[0], way[1].value))],
-                [*_fits(wanted, clients, rest, "s", led=True), _NOT_VOIDED],
+                [*_fits(wanted, clients, rest, "s", led=True), only],
                 span,
             )
-    return _select("s.seq", "xapi_statement s", [], [*_fits(wanted, clients, pair, "s"), _NOT_VOIDED], span)
+    return _select("s.seq", "xapi_statement s", [], [*_fits(wanted, clients, pair, "s"), only], span)
 
 
 def _select(seq: str, source: str, first: Sequence[Part], then: Sequence[Part], span: tuple[int, int]) -> Part:
@@ -125,12 +138,14 @@ def _select(seq: str, source: str, first: Sequence[Part], then: Sequence[Part], 
     return f"SELECT {seq}, s.document FROM {source} WHERE {where} ORDER BY {seq}", values  # noqa: S608
 
 
-def _through_references(wanted: Wanted, clients: Clients, pairs: Sequence[Pair], span: tuple[int, int]) -> Part:
+def _through_references(
+    wanted: Wanted, clients: Clients, pairs: Sequence[Pair], span: tuple[int, int], only: Part
+) -> Part:
     """What refers to a statement that fits is found by what that one says (section 2.1.3)."""
     fits, values = _joined(" OR ", [_joined(" AND ", _fits(wanted, clients, pair, "t")) for pair in pairs])
     about: Part = (f"EXISTS (SELECT 1 FROM xapi_statement t WHERE t.id = f.target AND ({fits}))", values)  # noqa: S608
     own = [] if clients is None else [_of_clients("s", clients, led=True)]
-    where, values = _joined(" AND ", [("f.seq BETWEEN %s AND %s", span), about, *own, _NOT_VOIDED])
+    where, values = _joined(" AND ", [("f.seq BETWEEN %s AND %s", span), about, *own, only])
     source = "xapi_reference f JOIN xapi_statement s ON s.seq = f.seq"
     return f"SELECT DISTINCT f.seq, s.document FROM {source} WHERE {where} ORDER BY f.seq", values  # noqa: S608
 

@@ -1,4 +1,4 @@
-"""By which key a learning system knows someone, and what it waits to hear."""
+"""By which key a learning system knows someone, what it waits to hear, and files that an administrator asked for."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -6,7 +6,8 @@ from typing import Any
 from django.conf import settings
 from lti_tool.models import LtiUser
 
-from integrations.models import LtiCompletion
+from integrations.models import LtiCompletion, StatementExport
+from integrations.statements.exports import forget_exports_of
 from people.models import User
 from people.registry import PersonalData, register
 from people.services import erase_person
@@ -22,11 +23,18 @@ def export(user: User) -> dict[str, Any]:
         "leeromgeving hoort dat dit klaar is": [
             {"wat": str(one), "gestuurd": one.sent_at.isoformat() if one.sent_at else ""} for one in waiting
         ],
+        "bestanden met statements": [
+            {"gevraagd": one.created_at.isoformat(), "filters": one.filters}
+            for one in StatementExport.objects.filter(asked_by=user)
+        ],
     }
 
 
 def erase(user: User) -> dict[str, int]:
-    return {"kenmerken in een leeromgeving": LtiUser.objects.filter(auth_user=user).delete()[0]}
+    return {
+        "kenmerken in een leeromgeving": LtiUser.objects.filter(auth_user=user).delete()[0],
+        "bestanden met statements": forget_exports_of(user=user),
+    }
 
 
 def retain(now: datetime) -> dict[str, int]:
@@ -43,13 +51,14 @@ def retain(now: datetime) -> dict[str, int]:
 
 def merge(source: User, target: User) -> None:
     LtiUser.objects.filter(auth_user=source).update(auth_user=target)
+    StatementExport.objects.filter(asked_by=source).update(asked_by=target)
 
 
 def register_integrations() -> None:
     register(
         PersonalData(
             room="integrations",
-            models=("lti_tool.LtiUser",),
+            models=("lti_tool.LtiUser", "integrations.StatementExport"),
             export=export,
             erase=erase,
             retain=retain,
