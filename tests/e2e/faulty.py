@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, connections
+from django.urls import get_resolver
 
 from lms.wsgi import application as kortwijs
 
@@ -82,3 +83,9 @@ def _publish(slug: str) -> None:
 
     ModulePage.objects.get(slug=slug).save_revision().publish()
     connection.close()
+
+
+# Imported before processes are forked, so that the next one after a kill is there in a moment. No page is made here:
+# the minifier's runtime does not live through a fork.
+_ = get_resolver().url_patterns
+connections.close_all()

@@ -33,11 +33,16 @@ class EventStore {
     });
   }
 
-  /** @param {LearnerEvent} event */
-  async add(event) {
+  /** All together or none, and at once: a tab that is closed right after a tap takes nothing along. @param {LearnerEvent[]} events */
+  async add(events) {
+    const work = (/** @type {IDBObjectStore} */ store) => {
+      const [request] = events.map((event) => store.add(event));
+      store.transaction.commit?.();
+      return request;
+    };
     const database = await this.database;
-    const done = database && (await this.run(database, "readwrite", (store) => store.add(event)).catch(() => null));
-    if (done === null) this.memory.push(event);
+    const done = database && (await this.run(database, "readwrite", work).catch(() => null));
+    if (done === null) this.memory.push(...events);
   }
 
   /** @returns {Promise<LearnerEvent[]>} */
@@ -99,7 +104,7 @@ export class Outbox extends EventTarget {
   async add(events) {
     for (const event of events) this.unconfirmed.add(event.id);
     if (this.state === "saved") this.become("sending"); // from this moment on not all is saved
-    for (const event of events) await this.store.add(event);
+    await this.store.add(events);
     await this.send();
   }
 
