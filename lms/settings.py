@@ -222,6 +222,7 @@ CELERY_BEAT_SCHEDULE = {
     "releases": {"task": "insight.tasks.release_last_quarter", "schedule": crontab(hour="4", minute="0")},
     "desks": {"task": "learning.tasks.mail_to_desks", "schedule": crontab(minute="*/10")},
     "duos": {"task": "leadership.tasks.find_partners", "schedule": crontab(minute="5")},
+    "registers": {"task": "leadership.tasks.tell_who_keeps_registers", "schedule": crontab(hour="6", minute="40")},
     "lists": {"task": "people.tasks.sweep_lists", "schedule": crontab(minute="*")},
     "sessions": {"task": "people.tasks.clear_sessions", "schedule": crontab(minute="45")},
     "schedule": {"task": "modules.tasks.publish_scheduled_lessons", "schedule": crontab(minute="*/5")},

@@ -46,6 +46,7 @@ class AiSystem(models.Model):
 
     The id was made with its form, so that the same form sent twice makes one. `version` counts changes, so that of two
     who change it at once the second is told. `facts_seen`: per fact behind it what that said when somebody last looked.
+    `told_about`: for which reasons to look again its keepers had a message (register.queries.Look.reasons).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -65,6 +66,7 @@ class AiSystem(models.Model):
     version = models.PositiveIntegerField(default=1)
     reviewed_on = models.DateField(null=True)
     facts_seen = models.JSONField(default=dict)
+    told_about = models.JSONField(default=list)
 
     class Meta:
         ordering = ["name", "pk"]

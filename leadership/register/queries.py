@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import QuerySet
@@ -96,6 +97,12 @@ class Look:
     has_no_day: bool
     changes: tuple[FactChange, ...]
 
+    @property
+    def reasons(self) -> list[str]:
+        """What came due, each with a name of its own: the day, and what a fact says now. Having no day is none."""
+        facts = [f"{one.code} {sha256(one.after.encode()).hexdigest()[:16]}" for one in self.changes]
+        return [str(self.system.review_by), *facts] if self.is_due else facts
+
 
 def looks(systems: Iterable[AiSystem], today: date | None = None) -> list[Look]:
     """What must be looked at again, of systems that are in use or tried. One query for the facts."""
@@ -113,6 +120,12 @@ def _look(system: AiSystem, now: dict[str, str], day: date) -> Look:
         if code in now and code in system.facts_seen and system.facts_seen[code] != now[code]
     )
     return Look(system, bool(system.review_by and system.review_by <= day), system.review_by is None, changes)
+
+
+def keepers_of(organisation: Organisation) -> QuerySet[User]:
+    """Who keeps the register and the dossier of this organisation. For a message to them."""
+    keep = Membership.objects.filter(organisation=organisation, role__in=KEEPERS)
+    return User.objects.filter(pk__in=keep.values("user"), is_active=True).order_by("pk")
 
 
 def rows_to_take_over(user: User, systems: Iterable[AiSystem]) -> list[dict[str, Any]]:

@@ -7,12 +7,15 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
-from leadership.models import AiSystem, SystemChange
+from leadership.models import AiSystem, State, SystemChange
 from leadership.register.forms import SystemForm
 from leadership.register.queries import (
     facts_now,
+    keepers_of,
+    looks,
     organisations_kept,
     organisations_read,
     rows_to_take_over,
@@ -20,7 +23,7 @@ from leadership.register.queries import (
 )
 from leadership.register.risk import ALL_FACTS
 from people.models import Organisation, User
-from people.services import record_audit
+from people.services import record_audit, send_notice
 
 MOST_SYSTEMS = 500
 FIELDS = tuple(SystemForm.base_fields)
@@ -175,3 +178,32 @@ def take_over(*, organisation: Organisation, actor: User) -> int:
     for values in rows:
         _add(organisation, values, actor)
     return len(rows)
+
+
+def tell_all_keepers(*, today: date) -> int:
+    """In every register: which systems came due, or have a fact that changed; gives how many are new."""
+    registers = Organisation.objects.filter(ai_systems__isnull=False).distinct()
+    return sum(tell_keepers(organisation=one, today=today) for one in registers.order_by("pk"))
+
+
+@transaction.atomic
+def tell_keepers(*, organisation: Organisation, today: date) -> int:
+    """One message to who keeps a register, about all that is new; gives how many systems that is.
+
+    Each day and each change of a fact is told once; without anybody to tell, later. An unread message goes.
+    """
+    keepers = list(keepers_of(organisation))
+    systems = systems_of(organisation).exclude(state=State.STOPPED).select_for_update()
+    found = [look for look in looks(systems, today) if look.reasons] if keepers else []
+    news = [look for look in found if set(look.reasons) - set(look.system.told_about)]
+    if not news:
+        return 0
+    count = len(found)
+    what = "1 systeem om opnieuw te bekijken" if count == 1 else f"{count} systemen om opnieuw te bekijken"
+    text = f"AI-register van {organisation.name[:80]}: {what}. De dag is er, of een feit veranderde."
+    link = reverse("register:register", args=[organisation.pk])
+    for keeper in keepers:
+        send_notice(user=keeper, text=text, link=link, replaces=True)
+    for look in news:
+        AiSystem.objects.filter(pk=look.system.pk).update(told_about=look.reasons)
+    return len(news)
