@@ -1,4 +1,5 @@
-"""Reads of insight: `cohorts`, what a lead sees of a class or team; `releases`, figures that were released."""
+"""Reads of insight: `cohorts`, what a lead sees of a class or team; `releases`, figures that were released; `underway`,
+how far the ones of the last quarter are."""
 
 from insight.figures import last_whole_quarter
 from insight.queries.cohorts import (
@@ -20,6 +21,7 @@ from insight.queries.releases import (
     sheets_of,
     taking_part_of,
 )
+from insight.queries.underway import Underway, employers_to_release, underway
 
 __all__ = [
     "ClassView",
@@ -27,7 +29,9 @@ __all__ = [
     "Sheet",
     "TakingPart",
     "Told",
+    "Underway",
     "class_view",
+    "employers_to_release",
     "in_words",
     "last_whole_quarter",
     "monitor_of",
@@ -37,5 +41,6 @@ __all__ = [
     "release_in",
     "sheets_of",
     "taking_part_of",
+    "underway",
     "use_in_quarter",
 ]

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 
 from insight.figures import can_be_told, last_whole_quarter
 from insight.indicators import USE
 from insight.models import Release, ReleasedFigure
 from insight.queries.cohorts import use_in_quarter
+from insight.queries.underway import employers_to_release
 from insight.registry import Indicator, Period, Shown, employer_indicators, region_indicators
 from insight.suppression import is_group
 from insight.suppression.audit import Sum
@@ -42,9 +42,7 @@ def make_releases(*, today: date) -> int:
     quarter = last_whole_quarter(today)
     if not can_be_told(quarter, today):
         return 0
-    learns = Q(cohorts__kind=Cohort.Kind.TEAM, cohorts__members__leads=False)
-    employers = Organisation.objects.filter(learns, kind=Organisation.Kind.EMPLOYER).distinct()
-    waiting = employers.exclude(releases__quarter=quarter).order_by("pk")
+    waiting = employers_to_release().exclude(releases__quarter=quarter).order_by("pk")
     made = sum(release_employer(organisation=one, quarter=quarter) is not None for one in waiting)
     return made + (release_region(quarter=quarter) is not None)
 

@@ -8,11 +8,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from insight.models import Release
-from insight.queries import Sheet, quarters_of, release_in, sheets_of
+from insight.queries import Sheet, quarters_of, release_in, sheets_of, underway
 from insight.sheets import SHEETS, Row
 from insight.tables import SECTORS
 from people.models import Organisation, Province, SizeClass, User
@@ -39,12 +40,14 @@ def figures(request: HttpRequest) -> HttpResponseBase:
     """One quarter of one employer."""
     _, firm, mine = _whose(request, request.GET.get("bij", ""))
     release = _release(request, firm)
+    quarters, coming = list(quarters_of(firm)), underway(timezone.localdate())
     context: dict[str, Any] = {
         "firm": firm,
         "firms": mine,
         "release": release,
-        "quarters": list(quarters_of(firm)),
+        "quarters": quarters,
         "sheets": sheets_of(release) if release else [],
+        "underway": coming if coming and coming.release.quarter not in {one.quarter for one in quarters} else None,
     }
     return render(request, "insight/figures.html", context)
 

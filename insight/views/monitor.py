@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_GET
 
 from insight.models import Release
-from insight.queries import monitor_of, quarters_of, release_in
+from insight.queries import monitor_of, quarters_of, release_in, underway
 from insight.registry import region_indicators
 from insight.sheets import Row, as_csv
 
@@ -23,6 +24,7 @@ def monitor(request: HttpRequest) -> HttpResponseBase:
         "release": release,
         "quarters": list(quarters_of(None)),
         "themes": monitor_of(release) if release else [],
+        "underway": underway(timezone.localdate()),
     }
     response = render(request, "insight/monitor.html", context)
     patch_cache_control(response, private=True, no_cache=True)  # the header says who is signed in
