@@ -10,6 +10,7 @@ from integrations.statements.exports import end_exports_with
 from people.models import Pseudonym, User
 from people.registry import PersonalData, keeps_nothing, register
 from people.services import ensure_pseudonym
+from xapi.forwarding.queries import forwarded_of
 from xapi.queries import documents_of
 from xapi.services import erase_actors, rename_actor
 
@@ -19,7 +20,17 @@ def _names(user: User) -> list[Any]:
 
 
 def export(user: User) -> dict[str, Any]:
-    return {"statements": documents_of(_names(user))}
+    names = _names(user)
+    told = [
+        {
+            "target": one.target.name,
+            "address": one.target.address,
+            "statements": len(one.sent) + len(one.perhaps),
+            "names": [str(name) for name in one.names],
+        }
+        for one in forwarded_of(names)
+    ]
+    return {"statements": documents_of(names), **({"sent on": told} if told else {})}
 
 
 def erase(user: User) -> dict[str, int]:
@@ -39,7 +50,7 @@ def register_xapi() -> None:
     register(
         PersonalData(
             room="xapi",
-            models=("xapi.Statement",),
+            models=("xapi.Statement", "xapi.Forward", "xapi.ForwardName"),
             export=export,
             erase=erase,
             retain=keeps_nothing,

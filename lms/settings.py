@@ -216,6 +216,7 @@ CELERY_BEAT_SCHEDULE = {
     "completions": {"task": "integrations.tasks.send_lti_completions", "schedule": crontab(minute="*")},
     "exports": {"task": "integrations.tasks.sweep_statement_exports", "schedule": crontab(minute="*")},
     "left": {"task": "integrations.tasks.forget_who_left_a_course", "schedule": crontab(hour="2", minute="20")},
+    "forwarding": {"task": "xapi.tasks.forward_statements", "schedule": crontab(minute="*")},
     "notices": {"task": "integrations.tasks.send_notices", "schedule": crontab(minute="*/5")},
     "plans": {"task": "insight.tasks.count_plans_of_groups", "schedule": crontab(hour="3", minute="30")},
     "questions": {"task": "insight.tasks.count_questions_of_classes", "schedule": crontab(hour="3", minute="45")},
@@ -362,6 +363,8 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "modules.approved.publish_approved"
 # The record store (docs/reference/xapi.md).
 XAPI_MAX_BYTES = env.number("XAPI_MAX_MB", 16, 1, 1000) * 1_000_000
 STATEMENT_EXPORT_DAYS = env.number("STATEMENT_EXPORT_DAYS", 3, 1, 30)  # that a file with statements stays
+# Record stores that we send on to may be on our own network or without https (docs/how-to/forward-statements.md).
+XAPI_PRIVATE_HOSTS = env.flag("XAPI_PRIVATE_HOSTS", default=False)
 
 # What signs credentials (learning/badges/issuer.py): PEM, the secret key first, then those that signed before.
 BADGE_KEYS = env.text("BADGE_KEYS")

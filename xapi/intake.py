@@ -18,6 +18,7 @@ from xapi.core.parsing import canonical
 from xapi.core.rules import Json
 from xapi.core.validation import VOIDED
 from xapi.core.versions import Version
+from xapi.forwarding import outbox
 from xapi.models import TIE_BITS, Reference, Related, Statement, seq_at
 from xapi.rows import insert
 
@@ -62,6 +63,7 @@ def take_in(
             with transaction.atomic(savepoint=sender.compares):
                 incoming = _prepared(statements, version, sender)
                 new = _write(incoming, sender)
+                outbox.fill([(one.seq, one.id, one.whole) for one in new], sender.credential)
                 attachments.keep(contents or {}, [(one.seq, one.whole) for one in new])
         except IntegrityError:  # the same microsecond and tie as another writer: once in a blue moon
             if last or not sender.compares:

@@ -9,6 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from xapi.core.formats import moment
 from xapi.core.keys import Role
 from xapi.fields import DocumentField, PackedField
+from xapi.forwarding.models import Forward, ForwardName, ForwardTarget
+
+__all__ = [
+    "Activity", "Attachment", "Credential", "Document", "Forward", "ForwardName", "ForwardTarget", "Kind", "Reference",
+    "Related", "Scope", "Statement", "seq_at",
+]  # fmt: skip
 
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 TIE_BITS = 12  # statements stored in the same microsecond by two writers

@@ -18,6 +18,7 @@ from xapi.core.parsing import canonical, parse
 from xapi.core.rules import Json
 from xapi.core.validation import check_statement
 from xapi.core.versions import Version
+from xapi.forwarding.services import forget_actors, rename_in_outbox
 from xapi.intake import Sender, take_in
 from xapi.models import Credential, Document, Reference, Related, Scope, Statement
 from xapi.queries import credential_by_key
@@ -64,8 +65,10 @@ def erase_actors(names: Iterable[uuid.UUID]) -> dict[str, int]:
             Reference.objects.filter(statement_id__in=some).delete()
             Statement.objects.filter(seq__in=some).delete()
         documents, _ = Document.objects.filter(actor__in=names).delete()
+        forwarded = forget_actors(names, seqs)
     told = {"statements": len(seqs)}
     told.update({name: count for name, count in (("documents", documents),) if count})
+    told.update(forwarded)
     return told
 
 
@@ -92,6 +95,7 @@ def rename_actor(old: uuid.UUID, new: uuid.UUID) -> int:
         Related.objects.filter(statement_id__in=seqs).delete()
         related = [(key, role.value, row.seq) for row in moved for key, role in keys_of(row.document).related]
         insert(Related, ("key", "role", "statement"), related, known='"key", role, seq')
+        rename_in_outbox(old, new)
     return len(moved)
 
 

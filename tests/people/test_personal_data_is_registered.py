@@ -13,6 +13,8 @@ from people.registry import PersonalData, keeps_nothing, register
 # Models that know a person by something else than a relation.
 OPAQUE = {
     "xapi.Statement": "actor",
+    "xapi.Forward": "actor",
+    "xapi.ForwardName": "actor",
     "people.Session": "user_id",
     "people.EmailCode": "email",
     "people.LearnerCard": "place",
