@@ -239,3 +239,27 @@ def test_every_class_of_a_ranking_holds_two_counts_or_more(whole):
         assert len(parts) >= 2, text
         assert parts == list(range(parts[0], parts[-1] + 1))
     assert region_class(4, 9) is None
+
+
+@FEWER
+@given(st.integers(2, 12), st.data())
+def test_two_questions_to_the_same_people_tell_nothing_of_each_other(size, data):
+    """One program over who said what to both (per pair of answers an unknown) has the same ends as one over the first:
+    why each indicator is audited by itself (decision 0045)."""
+    pairs = [(first, second) for first in (YES, NO) for second in (YES, NO)]
+    counts = [data.draw(st.integers(0, size)) for _ in range(2)]
+    about = [data.draw(st.integers(0, 3)) for _ in range(2)]
+    told = [
+        Sum(
+            frozenset(pair for pair in pairs if pair[question] == YES),
+            counts[question] - about[question],
+            counts[question] + about[question],
+        )
+        for question in range(2)
+    ]
+    both = possible(dict.fromkeys(pairs, float(size)), [Sum(frozenset(pairs), size, size), *told], told[0].parts)
+    alone = Sum(frozenset({YES}), told[0].low, told[0].high)
+    one = possible(
+        {YES: float(size), NO: float(size)}, [Sum(frozenset({YES, NO}), size, size), alone], frozenset({YES})
+    )
+    assert both == one
