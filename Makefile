@@ -71,7 +71,7 @@ bench-lrs: setup ## server CPU per statement beside a view that only inserts, an
 bench-class: setup ## script of the path builder; a class of 300 by 40 lessons and a list of 2,000 names: queries, bytes, memory
 	@$(PY) -m tests.bench.builder && $(PY) -m tests.bench.classes
 
-.PHONY: bench-builder bench-weight bench-queries bench-grading bench-lighthouse bench-detector bench-pictures bench-readability bench-speech bench-h5p bench-h5p-play bench-offline
+.PHONY: bench-builder bench-weight bench-queries bench-grading bench-lighthouse bench-detector bench-pictures bench-readability bench-speech bench-h5p bench-h5p-play bench-offline bench-lesson
 bench-builder: setup ## bytes of script of the path builder
 	@$(PY) -m tests.bench.builder
 bench-weight: setup ## bytes and requests of a lesson, bytes of the catalogue
@@ -96,3 +96,5 @@ bench-h5p-play: setup ## bytes of the player of H5P before content
 	@$(PY) -m tests.bench.h5p_play
 bench-offline: setup ## 500 random histories of answering on a bad line: events lost and doubled, in at most 9 minutes
 	@$(PY) -m tests.bench.offline
+bench-lesson: setup ## server CPU of a lesson page and of batches of events, beside a bare Wagtail page; PostgreSQL and Redis
+	@$(PY) -m tests.bench.lesson

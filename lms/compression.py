@@ -11,7 +11,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import has_vary_header, patch_vary_headers
 
 PACKED = ("audio/", "image/avif", "image/webp", "image/jpeg", "image/png")
-PAGES_KEPT = 64  # packed pages in one process: a lesson per variant and trade
+PAGES_KEPT = 256  # packed pages in one process: as many as learning.lesson_page keeps
 
 
 class PackPages(GZipMiddleware):

@@ -15,6 +15,7 @@ from language.variant import Variant
 from media.widgets import PictogramSelect
 from modules.blocks import StepsBlock
 from modules.choices import Level, Track, Trade
+from modules.edition import LessonsEdition
 from modules.fields import ChoicesField, StepsField
 from modules.figures import LessonFigures
 from modules.gate import GatedPage, GatedPageForm
@@ -23,7 +24,7 @@ from modules.review import ReviewTask
 from modules.sound_panel import SoundPanel
 from modules.steps import Steps
 
-__all__ = ["CataloguePage", "LessonFigures", "ModulePage", "ReviewTask"]
+__all__ = ["CataloguePage", "LessonFigures", "LessonsEdition", "ModulePage", "ReviewTask"]
 
 PICTOGRAM_PANEL = FieldPanel("pictogram", widget=PictogramSelect)
 

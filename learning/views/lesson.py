@@ -1,6 +1,6 @@
 """One lesson, and answering in it without JavaScript."""
 
-from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -9,6 +9,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from assessments.kind import WrongShape
 from assessments.queries import latest_response
+from language.preferences import variant_of
+from learning.lesson_page import lesson_page
 from learning.services import answer_exercise, finish_module
 from learning.views.by_form import answer_in_form, keep_form
 from modules.models import ModulePage
@@ -20,8 +22,10 @@ from people.owner import signed_in
 @require_GET
 def show(request: HttpRequest, slug: str) -> HttpResponseBase:
     """One lesson, whole. The same page for everybody: no name, no token, so that it can be kept."""
-    module = get_object_or_404(ModulePage.objects.live(), slug=slug)
-    response = render(request, "learning/lesson.html", module.get_context(request))
+    page = lesson_page(slug, variant_of(request), request.COOKIES.get("vak", ""))
+    if page is None:
+        raise Http404
+    response = HttpResponse(page.content, headers={"ETag": page.etag})
     patch_cache_control(response, private=True, no_cache=True)
     return response
 
