@@ -95,7 +95,9 @@ def test_a_second_visit_costs_nothing_when_nothing_changed(lesson, client):
 
 def test_a_phone_hears_of_an_edited_fact(lesson, client):
     tag = client.get(LES).headers["ETag"]
-    Fact.objects.filter(code="F901").update(text_standaard="Dit is veranderd.")
+    fact = Fact.objects.get(code="F901")
+    fact.text_standaard = "Dit is veranderd."
+    fact.save()
     again = client.get(LES, headers={"if-none-match": tag})
     assert again.status_code == 200
     assert "Dit is veranderd." in again.content.decode()
