@@ -70,6 +70,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     ),  # on the guided forms of a programme
     "pictures.css": ("people/pictures.css",),
     "pictures.js": ("people/pictures.js",),
+    "passkey.js": ("lms/element.js", "people/passkey.js"),  # beside site.js, where one signs in
     "words.js": ("language/other_languages.js",),  # comes when another language is asked for
     "lesson.css": (*BASE_CSS, "modules/lesson.css"),
     "questions.css": (*BASE_CSS, "modules/lesson.css", "assessments/questions.css"),

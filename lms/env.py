@@ -5,6 +5,7 @@ A secret may also come from a file: `SECRET_KEY_FILE=/run/secrets/key` (as Docke
 
 import os
 import re
+from datetime import date
 from pathlib import Path
 
 import environ
@@ -32,6 +33,17 @@ def choice(name: str, options: tuple[str, ...], default: str) -> str:
     if value not in options:
         raise wrong(name, "een van " + ", ".join(options))
     return value
+
+
+def day(name: str, default: str) -> date | None:
+    """A day from which something holds: `altijd` (always), `nooit` (never, gives None) or YYYY-MM-DD."""
+    value = text(name, default) or default
+    if value in ("altijd", "nooit"):
+        return date.min if value == "altijd" else None
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise wrong(name, "altijd, nooit of een dag zoals 2027-01-31") from error
 
 
 def flag(name: str, default: bool) -> bool:

@@ -90,7 +90,7 @@ def _files(root: Path) -> Iterator[Path]:
 
 _DESK = re.compile(
     r"insight/|leadership/(?!files|models)|courses/(?!models|files)|learning/digiscan|learning/views/digiscan|learning/templates/learning/(?:digiscan|human_help)|"
-    r"people/templates/people/(?:firm|email|code_end)|lms/templates/desk.html"
+    r"people/templates/people/(?:firm|email|code_end)|people/templates/(?:mfa|socialaccount)/|people/second_step|people/views/account|people/static/people/passkey|lms/templates/desk.html"
 )
 _ADMIN = re.compile(
     r"/management/|wagtail|/admin|blocks?\.py|/models|choices\.py|(?<!^people)/services|queries\.py|personal_data|audit|editor|schema|"

@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "taggit",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_filters",
     "django.contrib.auth",
@@ -121,6 +122,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "people.second_step.ask_for_second_step",
     "django.contrib.messages.middleware.MessageMiddleware",
     "language.preferences.remember_variant",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -236,7 +238,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "people.learner_only.LearnerOnly"]
+AUTHENTICATION_BACKENDS = ["people.second_step.AccountBackend", "people.learner_only.LearnerOnly"]
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "learning:home"
 LOGOUT_REDIRECT_URL = "learning:start"
@@ -245,7 +247,15 @@ WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 ACCOUNT_ADAPTER = "people.door.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"  # people.services.email_codes shows whose an address is
 ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/10m/key"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/10m/key"}  # of a second step; passwords: people/limits.py
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # who changes how they sign in, does so once more
+# From when on who sees something of others needs a second step (people/second_step.py).
+SECOND_STEP_FROM = env.day("SECOND_STEP_FROM", "altijd" if PRODUCTION else "nooit")
+MFA_ADAPTER = "people.second_step.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}  # a school is one address
+MFA_TOTP_TOLERANCE = 1  # a phone whose clock is half a minute off
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

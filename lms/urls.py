@@ -33,6 +33,7 @@ urlpatterns = [
     path("docent/routes/", include("courses.urls")),
     path("docent/ai/", include("leadership.urls_desk")),
     path("docent/", include("insight.urls")),
+    path("", include("people.urls_account")),
     path("", include("people.urls")),
     path("", include("learning.urls")),
 ]

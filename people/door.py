@@ -15,15 +15,20 @@ from allauth.account.internal.flows.login import (
 )
 from allauth.account.models import Login
 from allauth.account.signals import user_logged_in
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
+from django.urls import reverse
+from django.utils.formats import date_format
 
 from people.arrival import bring_along, learner_here, settle
+from people.devices import mark_device
 from people.limits import address_of
 from people.models import User
 from people.owner import BY_NICKNAME
 from people.phone_book import remember
+from people.second_step import is_announced, signed_in_just_now
 from people.services import mark_came_in
 
 HERE = "_learner_before"  # on the request: who learnt on this phone before the session began anew
@@ -50,6 +55,7 @@ class AccountAdapter(DefaultAccountAdapter):
         request.session[AUTHENTICATION_METHODS_SESSION_KEY] = shown
         request.session[WHOSE_METHODS] = str(user.pk)
         request.session.pop(BY_NICKNAME, None)
+        mark_device(request)
 
     def post_login(self, request: HttpRequest, user: Any, **given: Any) -> HttpResponse:
         """Where they were going, with what was done on this phone before."""
@@ -60,11 +66,28 @@ class AccountAdapter(DefaultAccountAdapter):
         mark_came_in(user=user)
         bring_along(request, response, here, user)
         settle(request, response, user)
+        if settings.SECOND_STEP_FROM is not None and is_announced(user):
+            begins = date_format(settings.SECOND_STEP_FROM, "j F Y")
+            messages.info(request, f"Vanaf {begins} log je in met een tweede stap. Zet hem nu vast aan, bij Inloggen.")
         user_logged_in.send(sender=User, request=request, response=response, user=user)
         return response
 
     def get_login_stages(self) -> list[str]:
-        return []
+        return ["allauth.mfa.stages.AuthenticateStage"]
+
+    def is_reauthentication_required(self, *, app: str, **_: Any) -> bool:
+        """How one signs in is changed by who signed in just now."""
+        return not signed_in_just_now(self.request)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, str]]:
+        """Signing in again, by the same door."""
+        return [{"id": "again", "url": reverse("people:sign_in")}]
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "too_many_login_attempts": "Dit is te vaak geprobeerd. Wacht een paar minuten.",
+        "rate_limited": "Dit is te vaak geprobeerd. Wacht een paar minuten.",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -3,8 +3,10 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.db.models import QuerySet
 
+from people.devices import DEVICE
 from people.models import (
     AuditEntry,
     CohortMember,
@@ -40,6 +42,13 @@ def export(user: User) -> dict[str, Any]:
         "plaatjescode": "ja" if PictureCode.objects.filter(user=user).exclude(digest="").exists() else "nee",
         "kaarten": [str(card.place.cohort) for card in _cards_of(user)],
         "lijsten die werden ingelezen": ListImport.objects.filter(actor=user).count(),
+        "tweede stappen": [
+            f"{one.get_type_display()}, sinds {one.created_at.isoformat()}"
+            for one in Authenticator.objects.filter(user=user)
+        ],
+        "apparaten": [
+            session.get_decoded().get(DEVICE, "telefoon") for session in Session.objects.filter(user_id=user.pk)
+        ],
         "berichten": list(user.notices.values_list("text", flat=True)),
     }
 
@@ -131,6 +140,7 @@ def register_people() -> None:
                 "people.PictureCode",
                 "people.LearnerCard",
                 "people.ListImport",
+                "mfa.Authenticator",
                 "account.EmailAddress",  # of allauth: stays empty, and goes with the person
             ),
             export=export,

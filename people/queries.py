@@ -175,6 +175,18 @@ def has_rights(user: User) -> bool:
     )
 
 
+def sees_others(user: User) -> bool:
+    """True for someone whose role or rights show or change something of others; an owner sees only what is theirs."""
+    return (
+        user.is_staff
+        or user.is_superuser
+        or user.groups.exists()
+        or user.user_permissions.exists()
+        or user.memberships.exclude(role__in=(Role.LEARNER, Role.OWNER)).exists()
+        or user.cohort_places.filter(leads=True).exists()
+    )
+
+
 def asks_pictures(user: User) -> bool:
     """True for a learner whose name alone lets nobody in: they chose pictures, or a teacher took these away."""
     return PictureCode.objects.filter(user=user).exclude(digest="", was_reset=False).exists()

@@ -2,11 +2,15 @@
 
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_save
 from django.http import HttpRequest
 
+from people.devices import end_devices
 from people.models import Membership, Pseudonym, Role, User
+from people.services import record_audit, send_notice
 
 DESK_SECONDS = 12 * 3600
 
@@ -29,6 +33,22 @@ def give_pseudonym(instance: User, created: bool, raw: bool, **_: Any) -> None:
         instance.pseudonym = Pseudonym.objects.create(user=instance)
 
 
+def keep_second_step_in_the_trail(request: HttpRequest, user: User, authenticator: Authenticator, **given: Any) -> None:
+    """A change to how someone signs in is recorded, told to them, and ends what was signed in without it."""
+    changes = {authenticator_added: "added", authenticator_removed: "removed", authenticator_reset: "renewed"}
+    action = changes[given["signal"]]
+    record_audit(actor=user, action=f"second_step_{action}", subject=f"user {user.pk}", kind=authenticator.type)
+    if authenticator.type == Authenticator.Type.RECOVERY_CODES:
+        return
+    if action == "added":
+        end_devices(user, request)
+        send_notice(user=user, text="Er is een tweede stap bij je account gezet. Was jij dat niet? Vraag dan hulp.")
+    else:
+        send_notice(user=user, text="Er is een tweede stap van je account gehaald. Was jij dat niet? Vraag dan hulp.")
+
+
 def connect() -> None:
+    for signal in (authenticator_added, authenticator_removed, authenticator_reset):
+        signal.connect(keep_second_step_in_the_trail, dispatch_uid="people.keep_second_step_in_the_trail")
     post_save.connect(give_pseudonym, sender=User, dispatch_uid="people.give_pseudonym")
     user_logged_in.connect(limit_desk_session, dispatch_uid="people.limit_desk_session")

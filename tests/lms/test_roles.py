@@ -37,6 +37,7 @@ TABLE = Path(settings.BASE_DIR) / "docs" / "reference" / "roles.md"
 ROLES = ("not signed in", "learner", "teacher", "lead of another organisation", "author", "administrator")
 EXAMPLES = {  # what stands in for the variable parts of an address
     "<int:number>": "1",
+    "<int:pk>": "1",
     "<slug:slug>": "proefles",
     "<str:step_id>": "e-keuze",
     "<module>": "E99",

@@ -1,0 +1,69 @@
+"""Where someone is signed in: their sessions, in words they know, and how one is ended."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from people.models import Session, User
+
+DEVICE, SINCE = "apparaat", "sinds"  # in the session of an account
+_BROWSERS = (("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"))
+_MACHINES = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("CrOS", "Chromebook"),
+    ("Windows", "Windows"),
+    ("Macintosh", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
+@dataclass(frozen=True)
+class Device:
+    """One session. `key` names it on the page and opens nothing."""
+
+    key: str
+    words: str
+    since: datetime | None
+    is_this: bool
+
+
+def mark_device(request: HttpRequest) -> None:
+    """Keep with the session on what it began and when; no address, and not what the browser said in full."""
+    request.session[DEVICE] = words_for(request.headers.get("User-Agent", ""))
+    request.session[SINCE] = timezone.now().isoformat()
+
+
+def words_for(agent: str) -> str:
+    """'Firefox op Windows'; what is not known is left out."""
+    browser = next((name for mark, name in _BROWSERS if re.search(mark, agent)), "Een browser")
+    machine = next((name for mark, name in _MACHINES if mark in agent), "")
+    return f"{browser} op {machine}" if machine else browser
+
+
+def devices_of(user: User, request: HttpRequest) -> list[Device]:
+    """Where this person is signed in now, this device first, then the latest."""
+    found = []
+    for session in Session.objects.filter(user_id=user.pk, expire_date__gt=timezone.now()):
+        kept = session.get_decoded()
+        since = datetime.fromisoformat(kept[SINCE]) if SINCE in kept else None
+        words = kept.get(DEVICE, "Een telefoon om te leren")
+        found.append(Device(_key(session), words, since, session.session_key == request.session.session_key))
+    return sorted(found, key=lambda one: (not one.is_this, -(one.since.timestamp() if one.since else 0)))
+
+
+def end_devices(user: User, request: HttpRequest, key: str = "") -> int:
+    """End the session of this person that `key` names, or all but this one; gives how many ended."""
+    others = Session.objects.filter(user_id=user.pk).exclude(session_key=request.session.session_key or "")
+    ended = [one.pk for one in others if not key or _key(one) == key]
+    Session.objects.filter(pk__in=ended).delete()
+    return len(ended)
+
+
+def _key(session: Session) -> str:
+    return hashlib.sha256(session.session_key.encode()).hexdigest()[:16]
