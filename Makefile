@@ -71,7 +71,7 @@ bench-lrs: setup ## server CPU per statement beside a view that only inserts, an
 bench-class: setup ## script of the path builder; a class of 300 by 40 lessons and a list of 2,000 names: queries, bytes, memory
 	@$(PY) -m tests.bench.builder && $(PY) -m tests.bench.classes
 
-.PHONY: bench-builder bench-weight bench-queries bench-grading bench-lighthouse bench-detector bench-pictures bench-readability bench-speech bench-h5p bench-h5p-play bench-offline bench-lesson
+.PHONY: bench-builder bench-weight bench-queries bench-grading bench-lighthouse bench-detector bench-pictures bench-readability bench-speech bench-h5p bench-h5p-play bench-offline bench-lesson bench-slow
 bench-builder: setup ## bytes of script of the path builder
 	@$(PY) -m tests.bench.builder
 bench-weight: setup ## bytes and requests of a lesson, bytes of the catalogue
@@ -80,7 +80,7 @@ bench-queries: setup ## SQL queries of a lesson page, home, the catalogue, joini
 	@$(PY) -m tests.bench.queries
 bench-grading: setup ## SQL queries of grading 1,000 responses of all kinds in one transaction
 	@$(PY) -m tests.bench.grading
-bench-lighthouse: setup ## Lighthouse, mobile, on a lesson
+bench-lighthouse: setup ## Lighthouse, mobile, on a lesson, home and start
 	@$(PY) -m tests.bench.lighthouse
 bench-detector: setup ## recall and precision of the detector of personal data
 	@$(PY) -m tests.bench.detector
@@ -98,3 +98,5 @@ bench-offline: setup ## 500 random histories of answering on a bad line: events 
 	@$(PY) -m tests.bench.offline
 bench-lesson: setup ## server CPU of a lesson page and of batches of events, beside a bare Wagtail page; PostgreSQL and Redis
 	@$(PY) -m tests.bench.lesson
+bench-slow: setup ## a first visit on slow 3G: first text and first answer, beside a static page of 14 kB
+	@$(PY) -m tests.bench.slow

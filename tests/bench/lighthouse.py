@@ -1,4 +1,4 @@
-"""Lighthouse, mobile, on a lesson: the median of three runs. Names every audit that is not perfect."""
+"""Lighthouse, mobile, on a lesson, home and start: the median of three runs. Names every audit that is not perfect."""
 
 import json
 import os
@@ -11,8 +11,8 @@ from typing import Any
 
 from tests.e2e.serving import ROOT, chromium, running
 
-LESSON = "/les/laat-het-weg/"
-GOALS = {"performance": 98, "accessibility": 100, "best-practices": 100}
+PAGES = {"lesson": "/les/laat-het-weg/", "home": "/mijn/", "start": "/"}
+GOALS = {"performance": 100, "accessibility": 100, "best-practices": 100}
 RUNS = 3
 
 
@@ -29,10 +29,9 @@ def run_once(address: str, folder: Path, number: int) -> dict[str, Any]:
     return found
 
 
-def main() -> int:
-    with running() as server, tempfile.TemporaryDirectory() as folder:
-        reports = [run_once(server.url + LESSON, Path(folder), number) for number in range(RUNS)]
-    scores = {name: [round(100 * report["categories"][name]["score"]) for report in reports] for name in GOALS}
+def judged(name: str, reports: list[dict[str, Any]]) -> dict[str, float]:
+    """The median of each score of one page, told with every audit that is not perfect."""
+    scores = {goal: [round(100 * report["categories"][goal]["score"]) for report in reports] for goal in GOALS}
     failing = {
         audit["id"]: f"{audit['title']} {audit.get('displayValue', '')}".strip()
         for report in reports
@@ -40,18 +39,25 @@ def main() -> int:
         for ref in report["categories"][category]["auditRefs"]
         if ref["weight"] and (audit := report["audits"][ref["id"]])["score"] not in (None, 1)
     }
-    for name, told in failing.items():
-        print(f"not perfect: {name}: {told}")
+    for audit_id, told in failing.items():
+        print(f"{name}: not perfect: {audit_id}: {told}")
     for key in ("first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift"):
-        print(f"{key:<28}{reports[0]['audits'][key]['displayValue']}")
-    median = {name: statistics.median(values) for name, values in scores.items()}
-    for name, goal in GOALS.items():
-        print(
-            f"{'ok ' if median[name] >= goal else 'NOT'} {name:<16}{scores[name]}  median {median[name]:g} (>= {goal})"
-        )
-    told = ", ".join(f"{name} {median[name]:g}" for name in GOALS)
-    print(f"bench-lighthouse: {told} (>= {', '.join(str(goal) for goal in GOALS.values())})")
-    return 0 if all(median[name] >= goal for name, goal in GOALS.items()) else 1
+        print(f"{name}: {key:<28}{reports[0]['audits'][key]['displayValue']}")
+    median = {goal: statistics.median(values) for goal, values in scores.items()}
+    for goal, least in GOALS.items():
+        mark = "ok " if median[goal] >= least else "NOT"
+        print(f"{mark} {name}: {goal:<16}{scores[goal]}  median {median[goal]:g} (>= {least})", flush=True)
+    return median
+
+
+def main() -> int:
+    found: dict[str, dict[str, float]] = {}
+    with running() as server, tempfile.TemporaryDirectory() as folder:
+        for name, path in PAGES.items():
+            found[name] = judged(name, [run_once(server.url + path, Path(folder), number) for number in range(RUNS)])
+    told = "; ".join(f"{name} {' / '.join(f'{one:g}' for one in median.values())}" for name, median in found.items())
+    print(f"bench-lighthouse: {told} (>= {' / '.join(map(str, GOALS.values()))} of {', '.join(GOALS)})")
+    return 0 if all(median[goal] >= least for median in found.values() for goal, least in GOALS.items()) else 1
 
 
 if __name__ == "__main__":
