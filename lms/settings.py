@@ -167,7 +167,7 @@ if str(_DATABASE["ENGINE"]).endswith("sqlite3"):
     _DATABASE["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
     }
 else:
     _DATABASE["CONN_MAX_AGE"] = 60
