@@ -47,6 +47,7 @@ ENV PATH=/app/.venv/bin:$PATH \
     STATIC_ROOT=/app/static \
     WEB_CONCURRENCY=2
 # The voice of last resort. GPL-3.0, in a process of its own (docs/decisions/0025-speech-on-the-server.md).
+# hadolint ignore=DL3008
 RUN apt-get update && apt-get install -y --no-install-recommends espeak-ng && rm -rf /var/lib/apt/lists/*
 RUN groupadd --gid 10001 kortwijs \
     && useradd --uid 10001 --gid kortwijs --no-create-home --home-dir /data --shell /usr/sbin/nologin kortwijs \

@@ -25,13 +25,14 @@ setup: ## set up everything for working on Kortwijs, with Chromium for browser t
 
 .PHONY: test
 test: setup ## unit tests and browser tests
-	@$(PYTEST) tests --ignore=tests/e2e -n 2
+	@$(PYTEST) tests --ignore=tests/e2e --ignore=tests/production -n 2
 	@$(PYTEST) tests/e2e -n 3 --dist loadscope --reruns 1 -rR
 
 .PHONY: test-services
-test-services: setup ## the unit tests that ask a database, on PostgreSQL and Redis (DATABASE_URL, REDIS_URL)
+test-services: setup ## the unit tests that ask a database, and the processes of production, on PostgreSQL and Redis
 	@KORTWIJS_ONLY_DATABASE=1 DATABASE_URL=$${DATABASE_URL:-postgres://postgres@127.0.0.1:5432/postgres} REDIS_URL=$${REDIS_URL:-redis://127.0.0.1:6379/0} \
-		$(PYTEST) tests --ignore=tests/e2e -n 2
+		$(PYTEST) tests --ignore=tests/e2e --ignore=tests/production -n 2
+	@$(PYTEST) tests/production -n 0
 
 .PHONY: lint
 lint: setup ## ruff, mypy, imports, templates, scripts, how hard texts are
@@ -40,6 +41,7 @@ lint: setup ## ruff, mypy, imports, templates, scripts, how hard texts are
 	@.venv/bin/lint-imports
 	@.venv/bin/djade --check --target-version 5.2 $$(git ls-files '*.html')
 	@.venv/bin/djlint --lint --quiet $$(git ls-files '*.html')
+	@npx --no-install dclint .
 	@npx --no-install tsc -p jsconfig.json
 	@$(PY) manage.py makemigrations --check --dry-run -v0
 	@$(PY) manage.py check_readability

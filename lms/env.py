@@ -125,6 +125,28 @@ def redis(name: str) -> str:
     return value
 
 
+def objects(name: str) -> dict[str, str]:
+    """Where an S3 keeps files: `name`_URL, _BUCKET, _KEY, _SECRET and _REGION; {} when there is no `name`_URL.
+
+    The keys are those of django-storages.
+    """
+    if not text(f"{name}_URL"):
+        return {}
+    bucket = text(f"{name}_BUCKET")
+    if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", bucket):
+        raise wrong(f"{name}_BUCKET", "de naam van een bucket: 3 tot 63 kleine letters, cijfers, punten en streepjes")
+    for part in ("KEY", "SECRET"):
+        if not text(f"{name}_{part}"):
+            raise wrong(f"{name}_{part}", "de sleutel en het geheim waarmee de opslag te openen is")
+    return {
+        "endpoint_url": address(f"{name}_URL", ""),
+        "bucket_name": bucket,
+        "access_key": text(f"{name}_KEY"),
+        "secret_key": text(f"{name}_SECRET"),
+        "region_name": text(f"{name}_REGION") or "us-east-1",
+    }
+
+
 def folder(name: str, default: Path) -> Path:
     """An absolute path of a folder, made when something is first kept in it, or of a file."""
     return Path(os.path.expanduser(text(name) or str(default))).resolve()

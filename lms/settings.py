@@ -170,6 +170,8 @@ if str(_DATABASE["ENGINE"]).endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
     }
 else:
+    # Apart from the address, so that it can be a secret in a file.
+    _DATABASE["PASSWORD"] = env.text("DATABASE_PASSWORD") or _DATABASE.get("PASSWORD", "")
     _DATABASE["CONN_MAX_AGE"] = 60
     _DATABASE["CONN_HEALTH_CHECKS"] = True
 _DATABASE["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")} if "sqlite" in str(_DATABASE["ENGINE"]) else {}
@@ -301,19 +303,25 @@ PIPER_PYTHON = env.text("PIPER_PYTHON")
 if PIPER_VOICE and not Path(PIPER_VOICE).is_file():
     raise env.wrong("PIPER_VOICE", "het pad van een stem van Piper (.onnx) dat er is")
 SPEECH_UNUSED_DAYS = env.number("SPEECH_UNUSED_DAYS", 60, 7, 3650)
+_OBJECTS = env.objects("S3")
+
+
+def _files(place: str, base_url: str | None) -> dict[str, Any]:
+    """Storage in a folder of DATA, or under that name in the bucket; without `base_url` only our views give it out."""
+    if _OBJECTS:
+        options = {**_OBJECTS, "location": place, "base_url": base_url}
+        return {"BACKEND": "lms.object_storage.ObjectStorage", "OPTIONS": options}
+    options = {"location": str(DATA_DIR / place), "base_url": base_url}
+    return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+
+
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": _files("media", MEDIA_URL),
     "staticfiles": {"BACKEND": "lms.bundles.BundleStorage"},
     # What is attached to statements: never served as a file.
-    "xapi": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": DATA_DIR / "xapi", "base_url": None},
-    },
+    "xapi": _files("xapi", None),
     # What teachers upload with their own pages: given out by our views only (courses/attachments.py).
-    "paths": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": DATA_DIR / "paths", "base_url": None},
-    },
+    "paths": _files("paths", None),
 }
 PATH_FILE_MAX_BYTES = env.number("PATH_FILE_MAX_MB", 10, 1, 100) * 1_000_000
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # our files are for our own pages
