@@ -337,7 +337,14 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if _SECURE else []
 X_FRAME_OPTIONS = "SAMEORIGIN"
-SILENCED_SYSTEM_CHECKS = ["security.W019"]  # the admin shows page previews in a frame of our own
+SILENCED_SYSTEM_CHECKS = [
+    "security.W019",  # the admin shows page previews in a frame of our own
+    # Other names under this one, and a browser's own list, are for who owns the domain to promise; the proxy can say so.
+    "security.W005",
+    "security.W021",
+]
+# What no page of ours ever asks of a device.
+PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), midi=()"
 
 # Learner pages: no inline script, no nonce, no other host (design: a cached lesson stays valid).
 CONTENT_SECURITY_POLICY = {

@@ -93,6 +93,25 @@ def test_no_trace_repeats_a_part_of_the_password(tmp_path, url):
     assert "heim@" not in done.stderr
 
 
+def test_djangos_check_for_production_finds_nothing(tmp_path):
+    environment = {"PATH": os.environ["PATH"], "DATA": str(tmp_path), **GOOD}
+    command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, "no issues" in done.stdout) == (0, True), done.stderr
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/", "/inloggen/", "/admin/login/?next=/"])
+def test_pages_ask_nothing_of_the_device_and_hold_no_script_of_their_own(client, address):
+    page = client.get(address, follow=True)
+    assert "camera=()" in page["Permissions-Policy"]
+    policy = dict(rule.split(" ", 1) for rule in page["Content-Security-Policy"].split("; "))
+    assert policy["default-src"] == "'self'"
+    assert "script-src" not in policy
+    assert "unsafe" not in page["Content-Security-Policy"]
+    assert "<script>" not in page.content.decode()
+
+
 def test_a_secret_from_a_file_is_as_good(tmp_path):
     (tmp_path / "secret").write_text(GOOD["SECRET_KEY"] + "\n")
     environment = {key: value for key, value in GOOD.items() if key != "SECRET_KEY"}
