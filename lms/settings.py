@@ -339,7 +339,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL] if _SECURE else []
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SILENCED_SYSTEM_CHECKS = [
     "security.W019",  # the admin shows page previews in a frame of our own
-    # Other names under this one, and a browser's own list, are for who owns the domain to promise; the proxy can say so.
+    # Other names under this one and a browser's own list: for who owns the domain to promise, in the proxy.
     "security.W005",
     "security.W021",
 ]
