@@ -69,6 +69,10 @@ conformance: setup ## the conformance suite of xAPI on our record store, both ve
 bench-lrs: setup ## server CPU per statement beside a view that only inserts, and of every search
 	@$(PY) -m tests.bench.lrs
 
+.PHONY: bench-forward
+bench-forward: setup ## 10,000 statements to a second record store, with workers that are killed and a bad line: lost, doubled, out of order
+	@$(PY) -m tests.bench.forward
+
 .PHONY: bench-class
 bench-class: setup ## script of the path builder; a class of 300 by 40 lessons and a list of 2,000 names: queries, bytes, memory
 	@$(PY) -m tests.bench.builder && $(PY) -m tests.bench.classes

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 
 from courses.models import AssignedPlace, Assignment, CoursePath, Group, PathLesson, PathPage, Sharing
 from modules.choices import Level, Trade
-from people.models import Cohort, CohortMember, User
+from people.models import Cohort, CohortMember, Organisation, User
 from people.queries import organisations_led_by, organisations_of
 
 
@@ -99,6 +99,18 @@ def group_paths_of(user: User) -> list[GroupPath]:
         GroupPath(rows[0].path, rows[0].kind, tuple(row.module for row in rows), rows[0].starts_on)
         for rows in found.values()
     ]
+
+
+def organisations_that_assign(user: User, module: str | None = None) -> QuerySet[Organisation]:
+    """The organisations that let this learner do a lesson with a class or team of theirs that goes on; or any lesson.
+
+    An extra lesson of the path does not count, nor the path of all where the learner has another one.
+    """
+    other = AssignedPlace.objects.filter(place__user=user, place__leads=False).values("place__cohort")
+    paths = _done_by(user).exclude(is_main=True, cohort__in=other).filter(cohort__closed_at=None)
+    lessons = PathLesson.objects.filter(required=True, **({} if module is None else {"module": module}))
+    paths = paths.filter(path__in=lessons.values("path"))
+    return Organisation.objects.filter(cohorts__in=paths.values("cohort")).distinct()
 
 
 def start_of(user: User, path: CoursePath) -> date | None:

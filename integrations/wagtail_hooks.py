@@ -10,6 +10,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 
 from integrations import views
+from integrations.forwarding import views as forwarding
 from integrations.h5p.questions import CAN_GO
 from integrations.h5p.views import NAMES, lesson_file
 from integrations.lti import admin
@@ -37,6 +38,30 @@ def key_urls() -> list[URLPattern]:
 @hooks.register("register_settings_menu_item")
 def keys_item() -> MenuItem:
     return KeysMenuItem("Sleutels", reverse("lrs_keys"), icon_name="key", order=900)
+
+
+class ForwardingMenuItem(MenuItem):
+    """Only for who may say where statements go."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(forwarding.PERMISSION))
+
+
+@hooks.register("register_admin_urls")
+def forwarding_urls() -> list[URLPattern]:
+    place = "doorsturen/<int:pk>/"
+    return [
+        path("doorsturen/", forwarding.show_all, name="forward_targets"),
+        path("doorsturen/nieuw/", forwarding.add, name="new_forward_target"),
+        path(place, forwarding.show_one, name="forward_target"),
+        path(f"{place}verander/", forwarding.change, name="change_forward_target"),
+        path(f"{place}<slug:what>/", forwarding.act, name="act_on_forward_target"),
+    ]
+
+
+@hooks.register("register_settings_menu_item")
+def forwarding_item() -> MenuItem:
+    return ForwardingMenuItem("Doorsturen", reverse("forward_targets"), icon_name="upload", order=902)
 
 
 class PlatformsMenuItem(MenuItem):

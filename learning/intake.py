@@ -17,6 +17,7 @@ from learning import events as wire
 from learning.asking import ask_for_help, end_help_request, has_teacher
 from learning.models import Attempt, Event, Progress
 from learning.statements import statement_of, statement_of_content
+from learning.telling import tell_of_completions
 from media.h5p.core.statements import Told
 from modules.completion import is_complete
 from modules.models import ModulePage
@@ -209,7 +210,8 @@ def _write(user: User, taken: list[_Taken]) -> None:
     answered = (item for item in taken if item.verdict)
     # A microsecond apart, so that their order stays known.
     record_responses([_response(user, item, now + timedelta(microseconds=n)) for n, item in enumerate(answered)])
-    _update_progress(user, [item for item in taken if not item.event.review and item.event.help is None], now)
+    done = _update_progress(user, [item for item in taken if not item.event.review and item.event.help is None], now)
+    tell_of_completions(user=user, modules=done, now=now)
     _ask(user, [item.event for item in taken if item.event.help is not None])
     actor = user.pseudonym.name
     statements = (_statement(item, actor) for item in taken if item.event.help is None)
@@ -262,9 +264,11 @@ def _response(user: User, item: _Taken, now: datetime) -> Response:
     )
 
 
-def _update_progress(user: User, taken: list[_Taken], now: datetime) -> None:
+def _update_progress(user: User, taken: list[_Taken], now: datetime) -> list[str]:
+    """Gives the lessons that are done since."""
     if not taken:
-        return
+        return []
+    done: list[str] = []
     modules = {item.event.module for item in taken}
     rows = {row.module: row for row in Progress.objects.filter(user=user, module__in=modules)}
     for item in taken:
@@ -275,6 +279,7 @@ def _update_progress(user: User, taken: list[_Taken], now: datetime) -> None:
         row.step_number, row.step_count = item.steps.ids.index(event.step) + 1, len(item.steps)
         if row.completed_at is None and is_complete(item.steps, row.seen, row.results):
             row.completed_at = now
+            done.append(event.module)
     Progress.objects.bulk_create(
         rows.values(),
         update_conflicts=True,
@@ -291,3 +296,4 @@ def _update_progress(user: User, taken: list[_Taken], now: datetime) -> None:
             "completed_at",
         ],
     )
+    return done

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from people.models import Agreement, Cohort, Organisation, User
 from people.queries import agreements_in_force, classes_of, leaders_of, organisations_of
@@ -17,6 +18,21 @@ class LearningGroup:
 
 
 @dataclass(frozen=True)
+class Forwarding:
+    """A system to which something about one learner goes by itself.
+
+    Everything that was done, without a name (for research as long as an agreement holds), or, for an organisation, only
+    which of its lessons are done.
+    """
+
+    name: str
+    everything: bool = False
+    research: bool = False
+    until: date | None = None
+    organisation: str = ""
+
+
+@dataclass(frozen=True)
 class Sight:
     """What others see of one learner.
 
@@ -25,6 +41,7 @@ class Sight:
     in_region: the employers that take part in the figures of the region.
     targets: the names of other systems that can read what is kept.
     platforms: the learning systems they came from, which hear that a lesson is done.
+    forwards: the systems to which something about them goes by itself.
     groups: the groups in which they make and share work of their own.
     """
 
@@ -34,6 +51,7 @@ class Sight:
     in_region: list[Organisation]
     targets: list[str]
     platforms: list[str]
+    forwards: list[Forwarding]
     groups: list[LearningGroup]
 
 
@@ -55,6 +73,15 @@ def register_platforms(names: Platforms) -> None:
     _platforms.append(names)
 
 
+Forwards = Callable[[User | None], list[Forwarding]]
+_forwards: list[Forwards] = []
+
+
+def register_forwards(told: Forwards) -> None:
+    """A room that sends something about learners on says here where to."""
+    _forwards.append(told)
+
+
 LearningGroups = Callable[[User], list[LearningGroup]]
 _learning_groups: list[LearningGroups] = []
 
@@ -67,8 +94,9 @@ def register_learning_groups(groups: LearningGroups) -> None:
 def sight_of(user: User | None) -> Sight:
     """For someone who is not here yet: what holds for everybody."""
     targets = sorted(name for names in _targets for name in names())
+    forwards = [one for told in _forwards for one in told(user)]
     if user is None:
-        return Sight([], [], [], [], targets, [], [])
+        return Sight([], [], [], [], targets, [], forwards, [])
     classes = classes_of(user)
     leaders = leaders_of(classes)
     employers = organisations_of(user).filter(kind=Organisation.Kind.EMPLOYER)
@@ -79,5 +107,6 @@ def sight_of(user: User | None) -> Sight:
         in_region=list(employers.filter(in_monitor_since__isnull=False)),
         targets=targets,
         platforms=sorted(name for names in _platforms for name in names(user)),
+        forwards=forwards,
         groups=[group for groups in _learning_groups for group in groups(user)],
     )

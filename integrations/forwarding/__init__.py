@@ -1,0 +1,1 @@
+"""The record stores that statements are sent on to, for administrators."""
