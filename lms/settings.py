@@ -15,7 +15,7 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from kombu import Queue
 
-from lms import env, static_headers
+from lms import env, logs, static_headers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 environ.Env.read_env(BASE_DIR / ".env")
@@ -331,7 +331,7 @@ WHITENOISE_MAX_AGE = 60
 _SECURE = BASE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = _SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _SECURE else None
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31536000 if _SECURE else 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
 SECURE_REFERRER_POLICY = "same-origin"
@@ -412,11 +412,7 @@ if PRODUCTION and MAIL_IS_ON and not env.text("DEFAULT_FROM_EMAIL"):
 globals().update(_MAIL or {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"})
 EMAIL_TIMEOUT = 10  # someone waits for it
 EMAIL_CODE_MINUTES = 15
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django.request": {"level": "ERROR"}},  # of an answer 4xx it writes the address, codes and all
-}
+LOG_FORMAT = env.text("LOG_FORMAT") or ("json" if PRODUCTION else "line")
+if LOG_FORMAT not in ("line", "json"):
+    raise env.wrong("LOG_FORMAT", "line of json")
+LOGGING = logs.config(LOG_FORMAT)
