@@ -51,8 +51,9 @@ def test_the_worker_keeps_files_in_object_storage_and_the_site_gives_them_out(si
             break
         time.sleep(0.5)
     assert found
-    seen = site.shell(
-        "from django.core.files.storage import default_storage as s; print(type(s).__name__, s.listdir(''))"
+    code = (
+        "from django.core.files.storage import storages as s; d = s['default']; print(type(d).__name__, d.listdir(''))"
     )
+    seen = site.shell(code)
     assert "ObjectStorage" in seen
     assert "geluid" in seen
