@@ -311,8 +311,8 @@ def _files(place: str, base_url: str | None) -> dict[str, Any]:
     if _OBJECTS:
         options = {**_OBJECTS, "location": place, "base_url": base_url}
         return {"BACKEND": "lms.object_storage.ObjectStorage", "OPTIONS": options}
-    options = {"location": str(DATA_DIR / place), "base_url": base_url}
-    return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+    on_disk = {} if base_url else {"location": str(DATA_DIR / place), "base_url": None}  # else MEDIA_ROOT and MEDIA_URL
+    return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": on_disk}
 
 
 STORAGES = {

@@ -30,3 +30,10 @@ class PackedField(models.BinaryField):  # type: ignore[type-arg]
         if value is None or isinstance(value, bytes):
             return value
         return pack(value if isinstance(value, str) else canonical(value))
+
+    def value_to_string(self, obj: models.Model) -> str:
+        """The text itself, for a copy of the table that can be read (Django's serializers)."""
+        return canonical(self.value_from_object(obj))
+
+    def to_python(self, value: Any) -> Any:
+        return json.loads(value) if isinstance(value, str) else value

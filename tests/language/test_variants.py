@@ -93,7 +93,9 @@ def test_a_title_is_plain_in_the_shown_variant():
 
 def test_one_edit_of_a_fact_changes_every_text_that_refers_to_it(client):
     before = client.get(LES).content.decode()
-    Fact.objects.filter(code="F9").update(text_standaard="Dit is nieuw.")
+    fact = Fact.objects.get(code="F9")
+    fact.text_standaard = "Dit is nieuw."
+    fact.save()
     assert "Dit is nieuw." not in before
     assert "Dit is nieuw." in client.get(LES).content.decode()
 

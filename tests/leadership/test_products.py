@@ -263,7 +263,7 @@ def test_everything_of_a_lead_is_exported_and_goes_with_them(shared, group, gijs
     assert registered().export(gijs)["wat je zei over stukken van anderen"] == [ANSWERS]
     assert registered().describe(chantal) == "1 stuk"
     counts = erase_person(user=chantal, actor=None)
-    assert counts["leadership"] == {"stukken": 1, "antwoorden aan een duo": 0}
+    assert counts["leadership"] == {"stukken": 1, "antwoorden aan een duo": 0, "antwoorden aan de regio": 0}
     assert not WorkProduct.objects.exists()
     assert not PeerReview.objects.exists()
 
@@ -284,5 +284,5 @@ def test_two_that_are_one_keep_all_that_both_typed(shared, group, gijs, chantal,
 def test_a_year_later_versions_that_nobody_may_read_are_gone(shared):
     shared.versions.create(kind=ProductVersion.Kind.SAVED, values={"knelpunt": "oud"})
     gone = registered().retain(timezone.now() + timedelta(days=400))
-    assert gone == {"oude versies van stukken": 1}
+    assert gone == {"oude versies van stukken": 1, "antwoorden aan de regio": 0}
     assert [version.kind for version in shared.versions.all()] == [ProductVersion.Kind.SHARED]

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from language.models import Fact
+from modules.edition import renew_edition
 from modules.reports.findings import facts_by_date
 from modules.services import load_curriculum
 from modules.services.facts import tell_about_due_facts
@@ -27,6 +28,7 @@ def only_this_fact(lesson):
 
 def make_due(**more) -> None:
     Fact.objects.filter(code="F901").update(review_by=timezone.localdate(), **more)
+    renew_edition()
 
 
 def page_of(lesson, client) -> str:

@@ -153,7 +153,7 @@ def test_a_lesson_in_review_says_so(author, lesson):
 def test_others_do_not_see_the_list(as_user, request, name):
     reply = as_user(request.getfixturevalue(name)).get(address())
     assert reply.status_code == 302
-    assert "login" in reply.url
+    assert "inloggen" in reply.url
 
 
 @pytest.mark.parametrize(

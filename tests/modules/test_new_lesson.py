@@ -141,7 +141,7 @@ def test_an_announced_lesson_that_someone_writes_in_is_left_alone(author, coming
 def test_others_begin_no_lesson(as_user, request, name):
     reply = begin(as_user(request.getfixturevalue(name)))
     assert reply.status_code == 302
-    assert "login" in reply.url
+    assert "inloggen" in reply.url
     assert not ModulePage.objects.filter(code="B9").exists()
 
 

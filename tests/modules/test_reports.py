@@ -153,4 +153,4 @@ def test_others_get_no_report(as_user, request, name):
     for address in ADDRESSES.values():
         reply = client.get(address)
         assert reply.status_code == 302
-        assert "login" in reply.url
+        assert "inloggen" in reply.url

@@ -174,7 +174,7 @@ def test_an_author_does_not_approve(sent_in, editor, eva, as_user):
 def test_learners_teachers_leads_and_strangers_do_not_approve(sent_in, request, as_user, name):
     reply = act(as_user(request.getfixturevalue(name)), sent_in, "approve")
     assert reply.status_code == 302
-    assert "login" in reply.url
+    assert "inloggen" in reply.url
     assert not ModulePage.objects.get(pk=sent_in.pk).live
 
 

@@ -10,6 +10,7 @@ ROOMS = (
     "media", "people",
 )  # fmt: skip
 KEYS = {"Credential", "Scope"}  # the page for keys shows them
+LOOKING = {"Statement", "seq_at"}  # administrators read statements, and export them in order
 
 
 def test_no_other_room_can_reach_a_table_of_statements():
@@ -18,7 +19,11 @@ def test_no_other_room_can_reach_a_table_of_statements():
         for file in sorted((Path(settings.BASE_DIR) / room).rglob("*.py")):
             for node in ast.walk(ast.parse(file.read_text())):
                 if isinstance(node, ast.ImportFrom) and node.module in ("xapi", "xapi.models"):
-                    found += [f"{file}: {name.name}" for name in node.names if name.name not in KEYS]
+                    found += [
+                        f"{file}: {name.name}"
+                        for name in node.names
+                        if name.name not in KEYS and not (name.name in LOOKING and "statements" in file.parts)
+                    ]
                 elif isinstance(node, ast.Import):
                     found += [f"{file}: {name.name}" for name in node.names if name.name.startswith("xapi")]
                 elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("get_model"):

@@ -11,9 +11,10 @@ async function rows(address) {
 }
 
 class KwFollow extends HTMLElement {
+  count = 0;
+
   connectedCallback() {
     this.hidden = false;
-    this.count = 0;
     this.querySelector("button")?.addEventListener("click", () => this.turn());
   }
 
