@@ -14,7 +14,7 @@ def sign_in(page: Page, name: str, password: str = PASSWORD) -> None:
     page.goto("/inloggen/")
     page.get_by_label("Je naam").fill(name)
     page.get_by_label("Je wachtwoord").fill(password)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Log in", exact=True).click()
 
 
 def type_code(page: Page, code: str) -> None:

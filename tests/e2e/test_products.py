@@ -194,7 +194,7 @@ def test_a_session_that_ended_keeps_what_was_typed_until_its_owner_is_back(new_p
     phone.get_by_role("link", name="Log weer in.").click()
     phone.get_by_label("Je naam").fill(WRITERS[5])
     phone.get_by_label("Je wachtwoord").fill("kortwijs-demo")
-    phone.get_by_role("button", name="Log in").click()
+    phone.get_by_role("button", name="Log in", exact=True).click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("Taakscan van één team")
     stands(phone, "Na de sessie", "team")
     says(phone, SAVED)
