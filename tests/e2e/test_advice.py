@@ -1,5 +1,7 @@
 """The way of an author: hard words are named while typing, and makkelijk goes online once it is easy."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.e2e.serving import PASSWORD, Server
@@ -16,8 +18,8 @@ def editor(page: Page, who: str, server: Server) -> None:
     page.goto("/admin/login/")
     page.fill('input[name="username"]', who)
     page.fill('input[name="password"]', PASSWORD)
-    page.locator('button[type="submit"]').click()
-    page.wait_for_url("**/admin/")
+    page.get_by_role("button", name="Log in", exact=True).click()
+    page.wait_for_url(re.compile(r"^http://[^/]+/admin/$"))
     command = "from modules.models import ModulePage; print('pk', ModulePage.objects.get(code='A1').pk)"
     page.goto(f"/admin/pages/{server.manage('shell', '-c', command).split()[-1]}/edit/")
 
