@@ -7,7 +7,6 @@ from functools import partial
 from django.db.models import Max
 
 from assessments.queries import MOST_NAMED, Given, given_in
-from assessments.questionnaires import questionnaire
 from insight.models import DailyUse, PlanFigure
 from insight.registry import (
     NO,
@@ -24,7 +23,6 @@ from insight.registry import (
     register_indicator,
 )
 from learning.digiscan import CODE as DIGISCAN
-from learning.digiscan import points_of, statements, weakest_of
 from learning.models import DeskMessage, Event, Progress
 from learning.pulse import PULSE
 from learning.queries import MEASURE, MEASURE_AFTER
@@ -41,7 +39,6 @@ KNOWN = {
     "melden": "Meldt een fout met gegevens meteen",
 }
 LEVELS = {"beginner": "Beginner", "op-weg": "Op weg", "gevorderd": "Gevorderd", "koploper": "Koploper"}
-NO_WEAKEST = "geen"
 WORK = {
     "zelf-kiezen": ("vaak", "Kan vaak zelf kiezen hoe het werk gaat"),
     "werkdruk": ("vaak", "Heeft het vaak te druk"),
@@ -117,24 +114,11 @@ def _owners(since: Since) -> dict[int, int]:
     return dict(rows.values_list("user_id", "organisation_id"))
 
 
-def _scans(since: Since, period: Period) -> dict[int, Given]:
-    """Per firm the digiscan of its owner that has a level, the first in the quarter."""
+def _levels(since: Since, period: Period) -> Mapping[int, Counts]:
+    """The level of each firm by the digiscan of its owner, the first in the quarter."""
     firm_of = _owners(since)
     given = firsts(DIGISCAN, {user: since[firm] for user, firm in firm_of.items()}, period)
-    return {firm_of[user]: one for user, one in given.items() if one.level in LEVELS}
-
-
-def _levels(since: Since, period: Period) -> Mapping[int, Counts]:
-    return {firm: {one.level: 1} for firm, one in _scans(since, period).items()}
-
-
-def _weakest(since: Since, period: Period) -> Mapping[int, Counts]:
-    """Of the same firms the statement that their own result names as the weakest, or that there is none."""
-    form, found = questionnaire(DIGISCAN), {}
-    for firm, one in _scans(since, period).items():
-        weakest = weakest_of(points_of(form, one.points))
-        found[firm] = {weakest.id if weakest else NO_WEAKEST: 1}
-    return found
+    return {firm_of[user]: {one.level: 1} for user, one in given.items() if one.level in LEVELS}
 
 
 def _sent(since: Since, period: Period) -> Mapping[int, Counts]:
@@ -188,11 +172,6 @@ def _own() -> Iterator[Indicator]:
     yield OfFirms(
         "digiscan", Theme.FIRMS, "Hoe ver bedrijven zijn", "bedrijven waarvan de ondernemer de digiscan deed",
         LEVELS, read=_levels,
-    )  # fmt: skip
-    yield OfFirms(
-        "zwakste", Theme.FIRMS, "De zwakste stelling van de digiscan",
-        "bedrijven waarvan de ondernemer de digiscan deed",
-        statements() | {NO_WEAKEST: "Alles op orde"}, read=_weakest,
     )  # fmt: skip
     yield OfFirms(
         "loket", Theme.FIRMS, "Digiscans naar een loket", "digiscans die een ondernemer zelf stuurde",

@@ -1,6 +1,6 @@
 """What a filled-in digiscan says to its owner, for the page, the document, the picture and a desk alike."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -42,28 +42,6 @@ class Advice:
     lessons: list[ProposedLesson]
 
 
-def points_of(form: Questionnaire, given: Mapping[str, int]) -> list[Point]:
-    """Every statement that has points here, in the order of the file."""
-    basic = {rule.item for rule in form.floor}
-    return [
-        Point(item.id, item.short or item.text["standaard"], item.text, given[item.id], item.most, item.id in basic)
-        for item in form.items
-        if item.id in given
-    ]
-
-
-def weakest_of(points: Iterable[Point]) -> Point | None:
-    """The first of the lowest, basic safety before the rest; None where nothing is left to win."""
-    left = [point for point in points if point.points < point.most]
-    return min(left, key=lambda point: (point.points, not point.basic), default=None)
-
-
-def statements() -> dict[str, str]:
-    """What each statement that counts is called in a result, by its id."""
-    form = questionnaire(CODE)
-    return {item.id: item.short or item.text["standaard"] for item in form.items if item.id in form.scored}
-
-
 @dataclass(frozen=True)
 class Scan:
     """One filled-in digiscan, as it was stored; statements in the words of today's file."""
@@ -92,7 +70,13 @@ class Scan:
     @cached_property
     def points(self) -> list[Point]:
         """Every statement that counts, in the order of the file."""
-        return points_of(self.form, self.row.result["items"])
+        basic = {rule.item for rule in self.form.floor}
+        given: Mapping[str, int] = self.row.result["items"]
+        return [
+            Point(item.id, item.short or item.text["standaard"], item.text, given[item.id], item.most, item.id in basic)
+            for item in self.form.items
+            if item.id in given
+        ]
 
     @property
     def strongest(self) -> Point | None:
@@ -101,8 +85,9 @@ class Scan:
 
     @property
     def weakest(self) -> Point | None:
-        """What comes first; None where nothing is left to win."""
-        return weakest_of(self.points)
+        """The first of the lowest, basic safety before the rest; None where nothing is left to win."""
+        left = [point for point in self.points if point.points < point.most]
+        return min(left, key=lambda point: (point.points, not point.basic), default=None)
 
     def advice(self, line: Line) -> list[Advice]:
         """All that there is to do, basic safety first; each lesson once."""
