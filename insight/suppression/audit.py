@@ -13,6 +13,8 @@ from math import ceil, floor, inf
 
 Part = Hashable
 NEARLY = 1e-6
+NODES = 500
+"""How far a search over whole people goes. A number and not a time, so that the same data give the same release."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,10 @@ class Wanted:
     room: int
 
 
+class Undecided(Exception):
+    """The search ended before it found any whole people that fit what is told."""
+
+
 class _Program:
     """The unknowns and what is known of them; only what is asked for changes."""
 
@@ -39,10 +45,17 @@ class _Program:
         import highspy  # with numpy it is large in memory: only who makes releases loads it
 
         self.optimal = highspy.HighsModelStatus.kOptimal
+        self.ended = highspy.HighsModelStatus.kSolutionLimit
         self.endless = (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible)
         self.columns = {part: number for number, part in enumerate(most)}
         self.highs = highspy.Highs()  # type: ignore[no-untyped-call]
-        for option, value in (("output_flag", False), ("threads", 1), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.0)):
+        for option, value in (
+            ("output_flag", False),
+            ("threads", 1),
+            ("mip_rel_gap", 0.0),
+            ("mip_abs_gap", 0.0),
+            ("mip_max_nodes", NODES),
+        ):
             self.highs.setOptionValue(option, value)
         for limit in most.values():
             self.highs.addVar(0.0, limit if limit < inf else highspy.kHighsInf)
@@ -55,7 +68,11 @@ class _Program:
             self.highs.addRow(one.low, high, len(columns), columns, [1.0] * len(columns))
 
     def end(self, parts: frozenset[Part], sign: int) -> float:
-        """The least (sign 1) or the most (sign -1) that these parts can be together."""
+        """The least (sign 1) or the most (sign -1) that these parts can be together.
+
+        Where the search over whole people ends early: the best that it found. That is possible too, so between two
+        such ends there is never more room than there is. Raises Undecided when it found nothing.
+        """
         columns = [self.columns[part] for part in parts]
         for column in columns:
             self.highs.changeColCost(column, float(sign))
@@ -66,6 +83,10 @@ class _Program:
             self.highs.changeColCost(column, 0.0)
         if status in self.endless:
             return inf
+        if status == self.ended:
+            if value in (inf, -inf):
+                raise Undecided
+            return value
         if status != self.optimal:
             raise ValueError(f"what is told cannot all be true: {status}")
         return value
@@ -91,7 +112,7 @@ class Audit:
 
     def possible(self, parts: frozenset[Part]) -> tuple[int, float]:
         """The least and the most people that these parts can be, in whole people. Raises ValueError where what is
-        told contradicts itself."""
+        told contradicts itself, Undecided where a search ended without an answer."""
         if not parts:
             return 0, 0
         least, most = self._exact.end(parts, 1), self._exact.end(parts, -1)
@@ -111,9 +132,16 @@ class Audit:
             else:
                 left.append(one)
         for one in left:
-            low, high = self.possible(one.parts)
-            if high - low < one.room:
+            if self._too_exact(one):
                 yield one
+
+    def _too_exact(self, one: Wanted) -> bool:
+        """Over whole people; what the search cannot decide counts as given away."""
+        try:
+            low, high = self.possible(one.parts)
+        except Undecided:
+            return True
+        return high - low < one.room
 
 
 def possible(most: Mapping[Part, float], known: Sequence[Sum], parts: frozenset[Part]) -> tuple[int, float]:

@@ -42,7 +42,7 @@ def address(tmp_path_factory) -> Iterator[str]:
         except OSError:
             time.sleep(0.1)
     yield found
-    process.terminate()
+    process.kill()
     process.wait(30)
 
 
