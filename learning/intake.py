@@ -188,7 +188,8 @@ def _of_own_attempts(user: User, taken: list[_Taken], receipt: Receipt) -> list[
 
 def _write(user: User, taken: list[_Taken]) -> None:
     now = timezone.now()
-    if user.pk is None:
+    is_new = user.pk is None
+    if is_new:
         user.save(force_insert=True)
     _start_attempts(user, taken, now)
     Event.objects.bulk_create(
@@ -210,7 +211,8 @@ def _write(user: User, taken: list[_Taken]) -> None:
     answered = (item for item in taken if item.verdict)
     # A microsecond apart, so that their order stays known.
     record_responses([_response(user, item, now + timedelta(microseconds=n)) for n, item in enumerate(answered)])
-    done = _update_progress(user, [item for item in taken if not item.event.review and item.event.help is None], now)
+    steps = [item for item in taken if not item.event.review and item.event.help is None]
+    done = _update_progress(user, steps, now, is_new=is_new)
     tell_of_completions(user=user, modules=done, now=now)
     _ask(user, [item.event for item in taken if item.event.help is not None])
     actor = user.pseudonym.name
@@ -264,13 +266,14 @@ def _response(user: User, item: _Taken, now: datetime) -> Response:
     )
 
 
-def _update_progress(user: User, taken: list[_Taken], now: datetime) -> list[str]:
-    """Gives the lessons that are done since."""
+def _update_progress(user: User, taken: list[_Taken], now: datetime, *, is_new: bool) -> list[str]:
+    """Gives the lessons that are done since. Of a learner made in this transaction there is nothing to read."""
     if not taken:
         return []
     done: list[str] = []
     modules = {item.event.module for item in taken}
-    rows = {row.module: row for row in Progress.objects.filter(user=user, module__in=modules)}
+    known = [] if is_new else Progress.objects.filter(user=user, module__in=modules)
+    rows = {row.module: row for row in known}
     for item in taken:
         event = item.event
         row = rows.setdefault(event.module, Progress(user=user, module=event.module))

@@ -32,8 +32,7 @@ def test_a_batch_of_twenty_asks_at_most_fifteen_queries(phone, phone_of, anna, d
 
 def test_the_first_batch_of_all_asks_no_more(phone, phone_of, anna, django_assert_max_num_queries):
     """Once in a learner's life; for a nameless learner it also makes the learner and a session."""
-    # One of them asks who statements are sent on to; on PostgreSQL the record store also says that it writes.
-    most = 17 if connection.vendor == "postgresql" else 16
+    most = 16 if connection.vendor == "postgresql" else 15  # there the record store says that it writes
     for one in (phone_of(anna), phone):
         events = twenty(one)
         with django_assert_max_num_queries(most):
