@@ -78,9 +78,9 @@ def take_events(*, user: User, events: Sequence[wire.Event]) -> Receipt:
             if event.id not in known:
                 new.setdefault(event.id, event)
         taken = _place(_of_who_has_a_teacher(user, list(new.values()), receipt), receipt)
-        taken = _of_own_attempts(user, taken, receipt)
+        taken, begun = _of_own_attempts(user, taken, receipt)
         if taken:
-            _write(user, taken)
+            _write(user, taken, begun)
         elif user.pk is None and User.objects.filter(owner_key=user.owner_key).exists():
             raise IntegrityError("this learner was made meanwhile")
     receipt.safe = [key for key in dict.fromkeys(receipt.safe) if str(key) not in receipt.refused]
@@ -169,13 +169,17 @@ def _hear(event: wire.Event, steps: Steps, step: Step, kind: Kind) -> _Taken:
     return _Taken(event, steps, step, kind, Verdict.whole(None) if told.closes else None, told)
 
 
-def _of_own_attempts(user: User, taken: list[_Taken], receipt: Receipt) -> list[_Taken]:
-    """An attempt belongs to one learner and one module; what says otherwise is refused."""
+def _of_own_attempts(user: User, taken: list[_Taken], receipt: Receipt) -> tuple[list[_Taken], set[UUID]]:
+    """An attempt belongs to one learner and one module; what says otherwise is refused.
+
+    Gives what is left, and the attempts that had begun before.
+    """
     ids = {item.event.attempt for item in taken}
     owners: dict[UUID, tuple[int | None, str]] = {
         key: (owner, module)
         for key, owner, module in Attempt.objects.filter(id__in=ids).values_list("id", "user_id", "module")
     }
+    begun = set(owners)
     kept = []
     for item in taken:
         event = item.event
@@ -183,15 +187,15 @@ def _of_own_attempts(user: User, taken: list[_Taken], receipt: Receipt) -> list[
             kept.append(item)
         else:
             receipt.refused[str(event.id)] = "poging van een ander of van een andere les"
-    return kept
+    return kept, begun
 
 
-def _write(user: User, taken: list[_Taken]) -> None:
+def _write(user: User, taken: list[_Taken], begun: set[UUID]) -> None:
     now = timezone.now()
     is_new = user.pk is None
     if is_new:
         user.save(force_insert=True)
-    _start_attempts(user, taken, now)
+    _start_attempts(user, [item for item in taken if item.event.attempt not in begun], now)
     Event.objects.bulk_create(
         [
             Event(
@@ -238,6 +242,8 @@ def _statement(item: _Taken, actor: UUID) -> Any:
 
 
 def _start_attempts(user: User, taken: list[_Taken], now: datetime) -> None:
+    if not taken:
+        return
     first = {item.event.attempt: item.event for item in reversed(taken)}
     attempts = [
         Attempt(id=key, user=user, module=event.module, revision=event.revision, started_at=now)

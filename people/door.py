@@ -68,7 +68,8 @@ class AccountAdapter(DefaultAccountAdapter):
         settle(request, response, user)
         if settings.SECOND_STEP_FROM is not None and is_announced(user):
             begins = date_format(settings.SECOND_STEP_FROM, "j F Y")
-            messages.info(request, f"Vanaf {begins} log je in met een tweede stap. Zet hem nu vast aan, bij Mijn account.")
+            soon = f"Vanaf {begins} log je in met een tweede stap. Zet hem nu vast aan, bij Mijn account."
+            messages.info(request, soon)
         user_logged_in.send(sender=User, request=request, response=response, user=user)
         return response
 
