@@ -29,6 +29,7 @@ from learning.queries import MEASURE, MEASURE_AFTER
 from people.models import Membership, Role
 
 USE = "inclusie"  # counted beside nobody, by DailyUse (decision 0030)
+LEARNED = "lerenden"
 TAKING_PART = "lessen"  # what an employer shows of taking part, in its dossier too
 KNOWN = {
     "assistent": "Weet wat een AI-assistent doet",
@@ -148,7 +149,7 @@ def _own() -> Iterator[Indicator]:
     """All of this room, in the order of the page."""
     count = {YES: "Aantal"}
     learners, firms = "mensen die iets deden in een les", "organisaties die nu meedoen"
-    yield OfPeople("lerenden", Theme.REACH, "Mensen die leerden", learners, count, Shown.COUNT, read=_learned)
+    yield OfPeople(LEARNED, Theme.REACH, "Mensen die leerden", learners, count, Shown.COUNT, read=_learned)
     yield OfFirms("organisaties", Theme.REACH, "Organisaties die meedoen", firms, count, Shown.FIRMS, read=_takes_part)
     phones = "telefoons waarop een les af kwam, ook van wie niet meedoet via een werkgever"
     words = {kind.value: kind.label for kind in DailyUse.What if kind != DailyUse.What.LESSON}
@@ -167,7 +168,7 @@ def _own() -> Iterator[Indicator]:
     )  # fmt: skip
     yield OfPeople(
         TAKING_PART, Theme.REACH, "Deed een les of meer", "iedereen in de teams",
-        {YES: "Deed een les of meer"}, employer=True, region=False, read=_finished,
+        {YES: "Deed een les of meer"}, employer=True, region=False, implies=LEARNED, read=_finished,
     )  # fmt: skip
     yield OfFirms(
         "digiscan", Theme.FIRMS, "Hoe ver bedrijven zijn", "bedrijven waarvan de ondernemer de digiscan deed",

@@ -58,7 +58,8 @@ class Indicator:
     """One thing that is counted in a quarter.
 
     told: the categories that are shown, with their words. what: whom the figure is about, for the page and the data
-    dictionary. employer: HR sees it of their own groups. region: it is in the monitor.
+    dictionary. employer: HR sees it of their own groups. region: it is in the monitor. implies: the code of another one
+    that counts everybody who is counted with yes here, so that the two are audited together.
     """
 
     code: str
@@ -69,6 +70,7 @@ class Indicator:
     shown: Shown = Shown.SHARE
     employer: bool = False
     region: bool = True
+    implies: str = ""
 
     @property
     def is_ranking(self) -> bool:

@@ -53,6 +53,11 @@ class Places:
             firm_of_team[team] = firm
         return cls(teams, firm_of_team, firms)
 
+    def at(self, firm: int) -> "Places":
+        """Of one of these employers."""
+        teams = {team: members for team, members in self.teams.items() if self.firm_of_team[team] == firm}
+        return Places(teams, dict.fromkeys(teams, firm), {firm: self.firms[firm]})
+
     @property
     def people(self) -> dict[int, datetime]:
         """Everybody, since they joined first."""

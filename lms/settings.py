@@ -209,6 +209,7 @@ CELERY_TASK_QUEUES = (Queue("celery"), Queue("awaited"))
 CELERY_TASK_ROUTES = {
     "media.tasks.import_h5p": {"queue": "awaited"},
     "integrations.tasks.export_statements": {"queue": "awaited"},
+    "leadership.tasks.make_dossier_files": {"queue": "awaited"},
 }
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -228,6 +229,7 @@ CELERY_BEAT_SCHEDULE = {
     "desks": {"task": "learning.tasks.mail_to_desks", "schedule": crontab(minute="*/10")},
     "duos": {"task": "leadership.tasks.find_partners", "schedule": crontab(minute="5")},
     "registers": {"task": "leadership.tasks.tell_who_keeps_registers", "schedule": crontab(hour="6", minute="40")},
+    "dossiers": {"task": "leadership.tasks.sweep_dossier_files", "schedule": crontab(minute="*/5")},
     "lists": {"task": "people.tasks.sweep_lists", "schedule": crontab(minute="*")},
     "sessions": {"task": "people.tasks.clear_sessions", "schedule": crontab(minute="45")},
     "schedule": {"task": "modules.tasks.publish_scheduled_lessons", "schedule": crontab(minute="*/5")},

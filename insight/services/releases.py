@@ -11,6 +11,7 @@ from insight.models import Release, ReleasedFigure
 from insight.queries.cohorts import use_in_quarter
 from insight.queries.underway import employers_to_release
 from insight.registry import Indicator, Period, Shown, employer_indicators, region_indicators
+from insight.services.linked import linked_to
 from insight.suppression import is_group
 from insight.suppression.audit import Sum
 from insight.suppression.release import (
@@ -86,7 +87,8 @@ def release_region(*, quarter: date) -> Release | None:
             figures += _use(quarter, indicator)
             continue
         table = region_table(indicator, places, firms, period)
-        table = Table(table.people, table.groups, table.told, (EVERYBODY, _hr_together(table, indicator, quarter)))
+        readers = (EVERYBODY, _hr_together(table, indicator, places, period))
+        table = Table(table.people, table.groups, table.told, readers)
         figures += _figures(indicator, release(table, _manner(indicator)), names)
     return _keep(quarter, None, figures)
 
@@ -95,9 +97,12 @@ def _manner(indicator: Indicator) -> Manner:
     return REGION_CLASSES if indicator.is_ranking else MANNERS[indicator.shown]
 
 
-def _hr_together(table: Table, indicator: Indicator, quarter: date) -> Reader:
-    """All HR leads who were told of their own employer: taken to know it exactly."""
-    told = ReleasedFigure.objects.filter(release__quarter=quarter, indicator=indicator.code, group=ALL, hidden="")
+def _hr_together(table: Table, indicator: Indicator, places: Places, period: Period) -> Reader:
+    """All HR leads together. Of what they were told of their own employer they are taken to know it exactly, and of
+    figures that imply this one they know what they were told."""
+    told = ReleasedFigure.objects.filter(
+        release__quarter=period.quarter, indicator=indicator.code, group=ALL, hidden=""
+    )
     open_to = frozenset(told.values_list("release__organisation_id", flat=True)) & frozenset(table.people)
     known = [
         Sum(frozenset({(firm, category)}), count, count)
@@ -105,7 +110,8 @@ def _hr_together(table: Table, indicator: Indicator, quarter: date) -> Reader:
         for category in table.told
         for count in [table.people[firm].get(category, 0)]
     ]
-    return Reader(known, frozenset(open_to))
+    linked = [one for one in linked_to(indicator, places, period) if one.pair[0] in table.people]
+    return Reader([*known, *(one.known for one in linked)], frozenset(open_to), linked)
 
 
 def _use(quarter: date, indicator: Indicator) -> Iterator[ReleasedFigure]:

@@ -7,9 +7,10 @@ told is hidden along. A group is hidden with all its categories.
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import inf
 
-from insight.suppression.audit import Sum, Wanted, pinned
+from insight.suppression.audit import Audit, Sum, Undecided, Wanted, pinned
 from insight.suppression.rules import GROUP, REGION, Rules, is_dominated, is_group, share, step_of, told_share
 
 FEW, ALONG = "few", "along"
@@ -67,13 +68,56 @@ class FirmsCounted(Manner):
 @dataclass(frozen=True)
 class Reader:
     """Someone who sees a table. known: sums they know from elsewhere, over pairs (part, category). open: parts that
-    they were told of there, and that need no guarding from them here."""
+    they were told of there, and that need no guarding from them here. linked: tables they were told of, of which this
+    one says something."""
 
     known: Sequence[Sum] = ()
     open: frozenset[Hashable] = frozenset()
+    linked: Sequence["Linked"] = ()
 
 
 EVERYBODY = Reader()
+
+
+@dataclass(frozen=True)
+class Linked:
+    """Another table that is out, and one pair (part, category) here that counts all its people of that category.
+
+    told: its rows. beside: how many of its people do not count here.
+    """
+
+    pair: tuple[Hashable, str]
+    table: "Table"
+    manner: Manner
+    told: Mapping[str, "Row"]
+    beside: int = 0
+
+    @cached_property
+    def possible(self) -> tuple[int, float]:
+        """The least and the most people of the category there, for who was told of that table only."""
+        return Audit(*self._audited[:2]).possible(self._counted)
+
+    @property
+    def known(self) -> Sum:
+        """What follows for the pair here: all these people at most."""
+        most = self.table.size(frozenset(self.table.people)) - self.beside
+        return Sum(frozenset({self.pair}), max(0, self.possible[0] - self.beside), most)
+
+    def is_given_away(self, most: float) -> bool:
+        """Whether something hidden there comes out, once it is known that the pair here is at most this."""
+        if most + self.beside >= self.possible[1]:
+            return False
+        limits, known, wanted = self._audited
+        less = Sum(self._counted, 0, most + self.beside)
+        return next(pinned(limits, [*known, less], wanted), None) is not None
+
+    @property
+    def _counted(self) -> frozenset[Hashable]:
+        return _of(frozenset(self.table.people), self.pair[1])
+
+    @cached_property
+    def _audited(self) -> tuple[dict[Hashable, float], list[Sum], list[Wanted]]:
+        return audited(self.table, self.manner, self.told)
 
 
 @dataclass(frozen=True)
@@ -124,7 +168,32 @@ def release(table: Table, manner: Manner) -> dict[str, Row]:
 
 def _given_away(table: Table, manner: Manner, told: Mapping[str, Row]) -> Wanted | None:
     """The first thing that some reader can compute too exactly."""
-    return next((one for reader in table.readers for one in pinned(*audited(table, manner, told, reader))), None)
+    return next((one for reader in table.readers for one in _found_out(table, manner, told, reader)), None)
+
+
+def _found_out(table: Table, manner: Manner, told: Mapping[str, Row], reader: Reader) -> Iterator[Wanted]:
+    """What a reader finds out by these rows: here, and in tables that they were told of elsewhere.
+
+    What they can compute without any of these rows, these do not give away.
+    """
+    most, known, wanted = audited(table, manner, told, reader)
+    after = Audit(most, known)
+    before = Audit(*audited(table, manner, {}, reader)[:2])
+    for one in after.pinned(one for one in wanted if one.parts):
+        if not reader.known or _room(after, one.parts) < _room(before, one.parts):
+            yield one
+    for linked in reader.linked:
+        if linked.is_given_away(after.possible(frozenset({linked.pair}))[1]):
+            yield Wanted(frozenset({linked.pair}), 0)
+
+
+def _room(audit: Audit, parts: frozenset[Hashable]) -> float:
+    """How far apart the most and the least are; what cannot be decided counts as no room."""
+    try:
+        least, most = audit.possible(parts)
+    except Undecided:
+        return 0
+    return most - least
 
 
 def audited(

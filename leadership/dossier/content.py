@@ -52,6 +52,7 @@ def content_of(organisation: Organisation) -> Content:
         "goals": _goals(organisation),
         "routes": _routes(organisation),
         "programmes": _programmes(organisation),
+        "counted": organisation.kind == Organisation.Kind.EMPLOYER,
         "participation": _participation(organisation),
         "evaluations": _evaluations(organisation),
         "facts": _facts(systems),

@@ -7,13 +7,11 @@ from typing import Any
 from django.template.defaultfilters import date as in_dutch
 
 from insight.figures import last_whole_quarter, quarter_of
-from insight.queries import in_words
-from leadership.dossier.content import FORMAT, Content, canonical, digest_of
+from leadership.dossier.content import Content, canonical, digest_of
 from media.pdf import render_pdf
 
 TITLE = "Wat wij doen aan AI-geletterdheid"
-SHARES = {"done": "Alles klaar", "part": "Een deel klaar", "none": "Nog niets klaar"}
-"""What versions of the first format tell of taking part."""
+UNCOUNTED = "Deze cijfers gaan over teams van een werkgever. Een school heeft ze niet."
 TOO_FEW = "Te weinig mensen om te tonen"
 
 
@@ -38,6 +36,7 @@ def document_of(content: Content, day: date) -> dict[str, Any]:
         ],
         "participation": [_participation(one) for one in content["participation"]],
         "awaited": _awaited(content, day),
+        "uncounted": "" if _is_counted(content) else UNCOUNTED,
         "evaluations": [
             {"day": _told(one["on"]), "lines": _filled(_evaluation_lines(one))} for one in content["evaluations"]
         ],
@@ -115,12 +114,8 @@ def _version(lesson: Content) -> str:
 
 
 def _participation(one: Content) -> dict[str, Any]:
-    if "told" in one:
-        lines = [(f"{one['what']} (van {one['of']})", one["told"] or TOO_FEW)]
-    else:
-        lines = [("mensen met lessen", str(one["people"]))]
-        lines += [(label, in_words(one["shares"][key])) for key, label in SHARES.items() if key in one["shares"]]
-    return {"quarter": _quarter(date.fromisoformat(one["quarter"])), "lines": lines}
+    told = (f"{one['what']} (van {one['of']})", one["told"] or TOO_FEW)
+    return {"quarter": _quarter(date.fromisoformat(one["quarter"])), "lines": [told]}
 
 
 def _quarter(day: date) -> str:
@@ -128,11 +123,16 @@ def _quarter(day: date) -> str:
     return f"{in_dutch(begin, 'F')} tot en met {in_dutch(after - timedelta(days=1), 'F Y')}"
 
 
+def _is_counted(content: Content) -> bool:
+    """Whether there are figures of this organisation; the first versions are all of employers and do not say so."""
+    return bool(content.get("counted", True))
+
+
 def _awaited(content: Content, day: date) -> str:
-    """The last quarter that was over on `day`, when its figures were not there yet."""
+    """The last quarter that was over on `day`, when its figures were not there yet; never of a school."""
     quarter = last_whole_quarter(day)
     there = {one["quarter"] for one in content["participation"]}
-    return "" if content["format"] != FORMAT or quarter.isoformat() in there else _quarter(quarter)
+    return _quarter(quarter) if _is_counted(content) and quarter.isoformat() not in there else ""
 
 
 def _evaluation_lines(one: Content) -> Iterator[tuple[str, str]]:
@@ -180,6 +180,8 @@ def rows_of(content: Content) -> Iterator[list[str]]:
     yield from (["3 uitvoeren", one["title"], "programma", one["told"]] for one in said["programmes"])
     for figure in said["participation"]:
         yield from (["3 uitvoeren", figure["quarter"], label, told] for label, told in figure["lines"])
+    if said["uncounted"]:
+        yield ["3 uitvoeren", "meedoen", "cijfers", said["uncounted"]]
     if said["awaited"]:
         yield ["3 uitvoeren", said["awaited"], "cijfers", "zijn er nog niet"]
     for evaluation in said["evaluations"]:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -104,7 +105,15 @@ def record_version(*, organisation: Organisation, actor: User) -> tuple[DossierV
         content=canonical({**content, "version": number, "date": today.isoformat()}),
     )  # fmt: skip
     _audit(organisation, actor, "record_dossier", version=number)
+    transaction.on_commit(partial(_hint, made.pk), robust=True)
     return made, True
+
+
+def _hint(version: int) -> None:
+    """A worker makes the files; the sweep finds what this forgot."""
+    from leadership.tasks import make_dossier_files
+
+    make_dossier_files.delay(version)
 
 
 @transaction.atomic

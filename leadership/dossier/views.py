@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from leadership.dossier.content import canonical, content_of, digest_of
 from leadership.dossier.document import document_of
-from leadership.dossier.files import FILES, signature_of
+from leadership.dossier.files import FILES, signature_of, versions_of
 from leadership.dossier.forms import AboutForm, EvaluationForm, GoalForm
 from leadership.dossier.services import (
     DossierRefused,
@@ -38,7 +38,7 @@ def dossier(request: HttpRequest, organisation_id: int) -> HttpResponseBase:
     """The dossier as it is now, with what was recorded of it."""
     desk = keeps(request, organisation_id)
     content = content_of(desk.organisation)
-    versions = list(DossierVersion.objects.filter(organisation=desk.organisation).defer("content"))
+    versions = list(versions_of(desk.organisation))
     context = {
         "desk": desk,
         "said": document_of(content, timezone.localdate()),
@@ -174,11 +174,14 @@ def signature(request: HttpRequest, organisation_id: int, number: int, ending: s
 def _file(request: HttpRequest, organisation_id: int, number: int, ending: str, *, signature: bool) -> HttpResponseBase:
     desk = keeps(request, organisation_id)
     version = get_object_or_404(DossierVersion, organisation=desk.organisation, number=number)
-    kind = FILES[ending]
-    content = kind.made_of(version)
+    made = version.files.filter(ending=ending).first()
+    if made is None:
+        messages.info(request, "Dit bestand is nog niet klaar. Kijk zo nog eens.")
+        return redirect("register:dossier", desk.organisation.pk)
+    content = bytes(made.content)
     reply = HttpResponse(
         signature_of(content) if signature else content,
-        content_type="application/jose" if signature else kind.content_type,
+        content_type="application/jose" if signature else FILES[ending].content_type,
     )
     name = f"ai-dossier-{number}.{ending}" + (".jws" if signature else "")
     reply["Content-Disposition"] = f'attachment; filename="{name}"'

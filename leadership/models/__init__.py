@@ -1,5 +1,6 @@
 from leadership.models.dossier import (
     Dossier,
+    DossierFile,
     DossierVersion,
     Evaluation,
     Measure,
@@ -15,6 +16,7 @@ from leadership.models.register import AiSystem, OwnRole, Personal, Risk, State,
 __all__ = [
     "AiSystem",
     "Dossier",
+    "DossierFile",
     "DossierVersion",
     "Evaluation",
     "LookBack",

@@ -94,6 +94,20 @@ class DossierVersion(models.Model):
         return f"{self.organisation}, versie {self.number}"
 
 
+class DossierFile(models.Model):
+    """A version as a file, made once by a task. Who asks for it later gets these bytes."""
+
+    version = models.ForeignKey(DossierVersion, models.CASCADE, related_name="files")
+    ending = models.CharField(max_length=4)
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "ending"], name="one_file_per_ending")]
+
+    def __str__(self) -> str:
+        return f"{self.version} ({self.ending})"
+
+
 class SharedProof(models.Model):
     """A credential of which a learner gave the address to their work. It is seen here only as long as they show it."""
 

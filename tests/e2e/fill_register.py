@@ -11,6 +11,7 @@ from courses.services import assign_path
 from insight.queries import last_whole_quarter
 from insight.services import release_employer
 from language.models import Fact
+from leadership.dossier.files import make_files
 from leadership.dossier.services import keep_proof, record_version, save_about, save_evaluation, save_goal
 from leadership.models import AiSystem
 from leadership.register.services import import_systems, save_system
@@ -94,12 +95,14 @@ def _fill(organisation: Organisation, keeper: User) -> None:
                   "uses": "" if system else "Alle systemen van hun team", "goal": goal, "kind": kind,
                   "measure": measure, "since": since, "why": why}  # fmt: skip
         save_goal(organisation=organisation, goal_id=uuid.uuid4(), values=values, actor=keeper)
+    recorded, _ = record_version(organisation=organisation, actor=keeper)
+    make_files(version=recorded)
     save_evaluation(
         organisation=organisation, evaluation_id=uuid.uuid4(), actor=keeper,
         values={"on": date(2026, 11, 9), "works": "Leren in werktijd, met z’n tweeën.",
                 "fails": "De nachtdienst komt er niet aan toe.", "next": "Een vast uur voor de nachtdienst."},
     )  # fmt: skip
-    record_version(organisation=organisation, actor=keeper)
+    record_version(organisation=organisation, actor=keeper)  # of which the files are being made
     slot = StatusSlot.objects.create(number=1, place=11)
     learner = User.objects.new_nameless(uuid.uuid4())
     learner.save()

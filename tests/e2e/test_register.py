@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.arriving import sign_in
 from tests.e2e.groups import NEW_KEEPER
 from tests.e2e.register_screens import SHEET, open_register
+from tests.e2e.serving import Server
 from tests.media.test_pdf import elements, read, words
 
 
@@ -18,7 +19,7 @@ def _downloaded(page: Page, link: str) -> bytes:
     return Path(told.value.path()).read_bytes()
 
 
-def test_hr_fills_the_register_from_a_sheet_and_makes_the_dossier(new_phone):
+def test_hr_fills_the_register_from_a_sheet_and_makes_the_dossier(new_phone, server: Server):
     page = new_phone(viewport={"width": 1280, "height": 800})
     open_register(page, NEW_KEEPER)
     page.get_by_role("link", name="Lees een lijst in").click()
@@ -49,6 +50,9 @@ def test_hr_fills_the_register_from_a_sheet_and_makes_the_dossier(new_phone):
 
     page.get_by_role("button", name="Leg deze versie vast").click()
     expect(page.get_by_role("status")).to_contain_text("Versie 1 is vastgelegd.")
+    expect(page.get_by_role("progressbar", name="We maken de bestanden. 0 van de 3 is klaar.")).to_be_visible()
+    server.manage("shell", "-v0", "-c", "from leadership.tasks import make_dossier_files as f; f(3)")
+    page.get_by_role("link", name="Kijk of de pdf klaar is").click()
     content = _downloaded(page, "Maak een pdf")
     document = read(content)
     root = document.trailer["/Root"]

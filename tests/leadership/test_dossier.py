@@ -21,8 +21,10 @@ from courses.models import AssignedPlace, Assignment, CoursePath
 from insight.services import release_employer
 from language.models import Fact
 from leadership.dossier.content import canonical, content_of
+from leadership.dossier.files import make_files, unfinished
 from leadership.dossier.services import record_version, save_evaluation, save_goal
-from leadership.models import AiSystem, DossierVersion, Evaluation, RoleGoal, SharedProof
+from leadership.models import AiSystem, DossierFile, DossierVersion, Evaluation, RoleGoal, SharedProof
+from leadership.tasks import make_dossier_files, sweep_dossier_files
 from learning.badges.issuer import did_document
 from learning.models import Credential, Progress, StatusSlot
 from people.models import Agreement, AuditEntry, Cohort, Organisation, Role, User
@@ -64,6 +66,13 @@ def team(employer, chantal) -> Cohort:
     return made
 
 
+def recorded(*, organisation: Organisation, actor: User) -> tuple[DossierVersion, bool]:
+    """A version with its files, as the worker makes them."""
+    version, is_new = record_version(organisation=organisation, actor=actor)
+    make_files(version=version)
+    return version, is_new
+
+
 def learners(team: Cohort, number: int, name: str = "Zoë") -> list[User]:
     made = User.objects.bulk_create(User(username=f"{name}-{team.pk}-{n}", first_name=name) for n in range(number))
     joined = timezone.make_aware(datetime(2026, 6, 1))
@@ -96,7 +105,7 @@ def filled(employer, chantal, team) -> Organisation:
 
 @pytest.fixture
 def version(filled, chantal) -> DossierVersion:
-    return record_version(organisation=filled, actor=chantal)[0]
+    return recorded(organisation=filled, actor=chantal)[0]
 
 
 def file_of(version: DossierVersion, name: str) -> str:
@@ -151,7 +160,7 @@ def test_a_part_of_another_organisation_is_not_found_under_the_own_one(version, 
     with pytest.raises(ValueError, match="another organisation"):
         save_goal(organisation=own, goal_id=goal.pk, values=GOAL, actor=gijs)
     with pytest.raises(ValueError, match="keeps"):
-        record_version(organisation=version.organisation, actor=gijs)
+        recorded(organisation=version.organisation, actor=gijs)
 
 
 def test_a_system_of_another_organisation_cannot_be_named_in_a_goal(employer, chantal, gijs, as_user):
@@ -195,7 +204,7 @@ def test_no_file_names_a_person_or_holds_a_score(version, chantal, as_user):
 def test_what_is_empty_is_said_and_can_be_recorded_too(employer, chantal, as_user):
     shown = as_user(chantal).get(page("dossier", employer.pk)).content.decode()
     assert "Er zijn nog geen cijfers over juli tot en met september 2026" in shown
-    empty, _ = record_version(organisation=employer, actor=chantal)
+    empty, _ = recorded(organisation=employer, actor=chantal)
     document = words(as_user(chantal).get(file_of(empty, "pdf")).content)
     assert "Er staan nog geen doelen." in document
     assert "Er is nog niet teruggekeken." in document
@@ -223,7 +232,7 @@ def test_the_same_data_give_the_same_bytes_on_another_day(version, filled, chant
         assert canonical(content_of(filled)) == canonical(content_of(Organisation.objects.get(pk=filled.pk)))
     assert after == before
     DossierVersion.objects.all().delete()
-    again, _ = record_version(organisation=filled, actor=chantal)
+    again, _ = recorded(organisation=filled, actor=chantal)
     assert again.content == version.content
     assert {name: as_user(chantal).get(file_of(again, name)).content for name in FILES} == before
 
@@ -232,7 +241,7 @@ def test_the_status_of_a_fact_is_that_of_the_day_of_the_version(version, filled,
     browser = as_user(chantal)
     assert "opnieuw kijken vóór" in browser.get(file_of(version, "dossier_csv")).content.decode()
     Fact.objects.filter(code="F1").update(review_by=date(2026, 11, 1))
-    later, _ = record_version(organisation=filled, actor=chantal)
+    later, _ = recorded(organisation=filled, actor=chantal)
     assert later.number == 2
     assert "moet opnieuw worden nagekeken" in browser.get(file_of(later, "dossier_csv")).content.decode()
 
@@ -301,7 +310,7 @@ def test_the_pdf_is_tagged_dutch_and_has_headings(version, chantal, as_user):
 def test_what_is_typed_stands_literally_in_every_file(employer, chantal, as_user):
     hostile = '=1+1 #read("/etc/passwd") <b>*x*</b> 😀'
     AiSystem.objects.create(organisation=employer, name=hostile, purpose=hostile)
-    made, _ = record_version(organisation=employer, actor=chantal)
+    made, _ = recorded(organisation=employer, actor=chantal)
     assert "#read" in words(as_user(chantal).get(file_of(made, "pdf")).content)
     assert "\"'=1+1" in as_user(chantal).get(file_of(made, "dossier_csv")).content.decode()
     assert "<b>*x*" not in as_user(chantal).get(page("dossier", employer.pk)).content.decode()
@@ -310,6 +319,81 @@ def test_what_is_typed_stands_literally_in_every_file(employer, chantal, as_user
 @pytest.mark.parametrize("number", [0, 2, 999])
 def test_a_version_that_never_was_is_not_found(number, version, chantal, as_user):
     assert as_user(chantal).get(page("pdf", version.organisation_id, number)).status_code == 404
+
+
+# Files are made by a task
+
+
+def in_queue(monkeypatch) -> list[int]:
+    """What was asked of the worker."""
+    asked: list[int] = []
+    monkeypatch.setattr("leadership.tasks.make_dossier_files.delay", asked.append)
+    return asked
+
+
+def test_the_page_says_how_far_the_files_are_until_all_are_there(
+    filled, chantal, as_user, monkeypatch, django_capture_on_commit_callbacks
+):
+    asked, browser, place = in_queue(monkeypatch), as_user(chantal), page("dossier", filled.pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        browser.post(page("record", filled.pk))
+    [version] = DossierVersion.objects.all()
+    assert asked == [version.pk]
+    said = browser.get(place).content.decode()
+    assert "We maken de bestanden. 0 van de 3 is klaar." in said
+    assert "Maak een pdf" not in said
+    reply = browser.get(file_of(version, "pdf"), follow=True)
+    assert reply.redirect_chain == [(place, 302)]
+    assert "Dit bestand is nog niet klaar." in reply.content.decode()
+    make_dossier_files(version.pk)
+    said = browser.get(place).content.decode()
+    assert "We maken de bestanden" not in said
+    assert "Maak een pdf" in said
+    assert browser.get(file_of(version, "pdf")).content.startswith(b"%PDF")
+
+
+def test_who_takes_over_from_a_worker_that_died_goes_on_there(filled, chantal, as_user, monkeypatch):
+    version, _ = record_version(organisation=filled, actor=chantal)
+    killed = SystemExit("killed")
+
+    def die(*_):
+        raise killed
+
+    with monkeypatch.context() as dying:
+        dying.setattr("leadership.dossier.document.render_pdf", die)
+        with pytest.raises(SystemExit):
+            make_dossier_files(version.pk)
+    before = {one.ending: one.pk for one in version.files.all()}
+    assert set(before) == {"json", "csv"}
+    assert "2 van de 3 is klaar" in as_user(chantal).get(page("dossier", filled.pk)).content.decode()
+    assert list(unfinished()) == [version]
+    asked = in_queue(monkeypatch)
+    sweep_dossier_files()
+    assert asked == [version.pk]
+    make_dossier_files(version.pk)
+    make_dossier_files(version.pk)  # the same message twice
+    after = {one.ending: one.pk for one in version.files.all()}
+    assert (after.items() >= before.items(), set(after)) == (True, {"json", "csv", "pdf"})
+    assert not unfinished().exists()
+
+
+def test_a_message_about_a_version_that_is_gone_does_nothing(db):
+    make_dossier_files(12345)
+    assert not DossierFile.objects.exists()
+
+
+def test_a_school_is_told_that_these_figures_are_of_employers(school, as_user):
+    head = someone(school, Role.HR_LEAD)
+    version, _ = recorded(organisation=school, actor=head)
+    browser, said = as_user(head), "Een school heeft ze niet."
+    for name in ("dossier", "dossier_csv"):
+        where = page(name, school.pk) if name == "dossier" else file_of(version, name)
+        told = browser.get(where).content.decode()
+        assert said in told
+        assert "nog geen cijfers over" not in told
+    printed = words(browser.get(file_of(version, "pdf")).content)
+    assert said in printed
+    assert "Te weinig mensen" not in printed
 
 
 # Forms
@@ -369,7 +453,7 @@ def test_a_class_of_a_school_is_no_staff(school, school_class):
     path.lessons.create(module="B1", place=0)
     Assignment.objects.create(cohort=school_class, path=path)
     learners(school_class, 12)
-    made, _ = record_version(organisation=school, actor=someone_there)
+    made, _ = recorded(organisation=school, actor=someone_there)
     assert "Klasroute" not in made.content
 
 
@@ -380,7 +464,7 @@ def test_a_route_of_only_some_in_a_team_is_named_nowhere(employer, team, chantal
     assignment = Assignment.objects.create(cohort=team, path=other, is_main=False)
     for place in team.members.filter(user__in=people[:6]):
         AssignedPlace.objects.create(place=place, assignment=assignment)
-    assert "Alleen voor een" not in record_version(organisation=employer, actor=chantal)[0].content
+    assert "Alleen voor een" not in recorded(organisation=employer, actor=chantal)[0].content
 
 
 # Annexes
