@@ -69,6 +69,10 @@ conformance: setup ## the conformance suite of xAPI on our record store, both ve
 bench-lrs: setup ## server CPU per statement beside a view that only inserts, and of every search
 	@$(PY) -m tests.bench.lrs
 
+.PHONY: bench-lrs-scale
+bench-lrs-scale: setup ## a million statements on PostgreSQL beside a hundred thousand: every search, pages, bytes, erasing
+	@$(PY) -m tests.bench.lrs_scale
+
 .PHONY: bench-forward
 bench-forward: setup ## 10,000 statements to a second record store, with workers that are killed and a bad line: lost, doubled, out of order
 	@$(PY) -m tests.bench.forward

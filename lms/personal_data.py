@@ -1,9 +1,11 @@
 """The rooms that know nobody: the record store holds opaque names, Wagtail its own log of editors."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db.models import ForeignKey, Model
 
 from integrations.statements.exports import end_exports_with
@@ -11,7 +13,9 @@ from people.models import Pseudonym, User
 from people.registry import PersonalData, keeps_nothing, register
 from people.services import ensure_pseudonym
 from xapi.forwarding.queries import forwarded_of
+from xapi.partitions import Month
 from xapi.queries import documents_of
+from xapi.retention import forget_before
 from xapi.services import erase_actors, rename_actor
 
 
@@ -39,6 +43,17 @@ def erase(user: User) -> dict[str, int]:
     return {"exports": end_exports_with(names), **erase_actors(names)}
 
 
+def retain(now: datetime) -> dict[str, int]:
+    """Statements of so many months ago, where a term is set (STATEMENT_RETENTION_MONTHS); by whole months."""
+    months = settings.STATEMENT_RETENTION_MONTHS
+    if not months:
+        return {}
+    first = Month.of(now)
+    for _ in range(months):
+        first = first.previous
+    return forget_before(first.begin)
+
+
 def merge(source: User, target: User) -> None:
     """Statements of the nameless learner go on under the name of the account."""
     new = ensure_pseudonym(user=target).name
@@ -53,7 +68,7 @@ def register_xapi() -> None:
             models=("xapi.Statement", "xapi.Forward", "xapi.ForwardName"),
             export=export,
             erase=erase,
-            retain=keeps_nothing,
+            retain=retain,
             merge=merge,
         )
     )

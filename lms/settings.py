@@ -174,6 +174,8 @@ else:
     _DATABASE["PASSWORD"] = env.text("DATABASE_PASSWORD") or _DATABASE.get("PASSWORD", "")
     _DATABASE["CONN_MAX_AGE"] = 60
     _DATABASE["CONN_HEALTH_CHECKS"] = True
+    # To compile a query costs half a second; ours are many and short.
+    _DATABASE["OPTIONS"] = {"options": "-c jit=off", **_DATABASE.get("OPTIONS", {})}
 _DATABASE["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")} if "sqlite" in str(_DATABASE["ENGINE"]) else {}
 DATABASES = {"default": _DATABASE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -222,6 +224,7 @@ CELERY_BEAT_SCHEDULE = {
     "exports": {"task": "integrations.tasks.sweep_statement_exports", "schedule": crontab(minute="*")},
     "left": {"task": "integrations.tasks.forget_who_left_a_course", "schedule": crontab(hour="2", minute="20")},
     "forwarding": {"task": "xapi.tasks.forward_statements", "schedule": crontab(minute="*")},
+    "months": {"task": "xapi.tasks.make_months", "schedule": crontab(hour="2", minute="40")},
     "notices": {"task": "integrations.tasks.send_notices", "schedule": crontab(minute="*/5")},
     "plans": {"task": "insight.tasks.count_plans_of_groups", "schedule": crontab(hour="3", minute="30")},
     "questions": {"task": "insight.tasks.count_questions_of_classes", "schedule": crontab(hour="3", minute="45")},
@@ -391,6 +394,7 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "modules.approved.publish_approved"
 XAPI_MAX_BYTES = env.number("XAPI_MAX_MB", 16, 1, 1000) * 1_000_000
 STATEMENT_EXPORT_DAYS = env.number("STATEMENT_EXPORT_DAYS", 3, 1, 30)  # that a file with statements stays
 # Record stores that we send on to may be on our own network or without https (docs/how-to/forward-statements.md).
+STATEMENT_RETENTION_MONTHS = env.number("STATEMENT_RETENTION_MONTHS", 0, 0, 240)
 XAPI_PRIVATE_HOSTS = env.flag("XAPI_PRIVATE_HOSTS", default=False)
 
 # What signs credentials (learning/badges/issuer.py): PEM, the secret key first, then those that signed before.

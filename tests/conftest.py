@@ -124,11 +124,16 @@ def a_file_of_lessons_is_parsed_once() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker, tmp_path_factory: pytest.TempPathFactory) -> None:
+    from django.db import connection
+
     from language.queries import WordsAndFacts
     from modules.services import load_curriculum
     from modules.services.figures import refresh_figures
+    from xapi.partitions import divide
 
     with django_db_blocker.unblock():
+        with connection.schema_editor() as editor:
+            divide(editor)
         plant_roots()
         load_curriculum(CURRICULUM)
         refresh_figures(WordsAndFacts())

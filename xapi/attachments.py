@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.db import transaction
 
 from xapi.core.multipart import sums_of
 from xapi.core.rules import Json
+from xapi.ids import seqs_of
 from xapi.models import Attachment
 from xapi.rows import insert
 
@@ -37,7 +39,7 @@ def read(statements: Sequence[Json]) -> list[tuple[str, str, bytes]]:
         kinds.update(sums_of(statement))
     if not kinds:
         return []
-    came = Attachment.objects.filter(sha2__in=kinds, statement__id__in=[one["id"] for one in statements])
+    came = Attachment.objects.filter(sha2__in=kinds, statement_id__in=seqs_of(one["id"] for one in statements))
     have = set(came.values_list("sha2", flat=True))
     return [(sha2, kind, _content(sha2)) for sha2, kind in kinds.items() if sha2 in have]
 
@@ -49,11 +51,23 @@ def _content(sha2: str) -> bytes:
 
 
 def forget(seqs: Sequence[int]) -> int:
-    """Let go of the files of statements that are erased, save those that another statement has too."""
+    """Let go of the files of statements that are erased, save those that another statement has too.
+
+    Files go once the transaction holds: of what is rolled back nothing is missing.
+    """
     mine = Attachment.objects.filter(statement_id__in=seqs)
     sums = set(mine.values_list("sha2", flat=True))
     mine.delete()
-    left = sums - set(Attachment.objects.filter(sha2__in=sums).values_list("sha2", flat=True))
-    for sha2 in left:
-        storages["xapi"].delete(_place(sha2))
+    left = _unused(sums)
+    transaction.on_commit(lambda: _delete(left))
     return len(left)
+
+
+def _unused(sums: set[str]) -> set[str]:
+    return sums - set(Attachment.objects.filter(sha2__in=sums).values_list("sha2", flat=True))
+
+
+def _delete(sums: set[str]) -> None:
+    """Looked up again: the same file may have come with another statement meanwhile."""
+    for sha2 in _unused(sums) if sums else ():
+        storages["xapi"].delete(_place(sha2))

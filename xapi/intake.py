@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from xapi import attachments, definitions
+from xapi import attachments, definitions, ids
 from xapi.consistency import begin_writing
 from xapi.core.comparison import same_statement
 from xapi.core.keys import Keys, activities_of, keys_of
@@ -92,7 +92,7 @@ def _write(incoming: list[_Incoming], sender: Sender) -> list[_Incoming]:
     """Those that are new. Sorted by id, so that two batches with the same ids wait for each other in the same order."""
     rows = [_row(one, sender) for one in sorted(incoming, key=lambda one: one.id)]
     new = incoming
-    if insert(Statement, _COLUMNS, rows, known="id") < len(rows):
+    if ids.insert_new(_COLUMNS, rows) < len(rows):
         new = _those_not_known(incoming, sender.compares)
     related = [(key, role.value, one.seq) for one in new for key, role in one.keys.related]
     if related:
@@ -130,7 +130,7 @@ def random_name(agent: Json) -> uuid.UUID | None:
 
 def _those_not_known(incoming: list[_Incoming], compares: bool) -> list[_Incoming]:
     """Those that were stored just now; raises Conflict for an id that is there with another statement."""
-    there = Statement.objects.filter(id__in=[one.id for one in incoming])
+    there = Statement.objects.filter(seq__in=ids.seqs_of(one.id for one in incoming))
     known = {row.id: row for row in there.only("id", "seq", "document")}
     new = []
     for one in incoming:
@@ -147,7 +147,7 @@ def _refer(incoming: list[_Incoming]) -> None:
     for one in incoming:
         target = uuid.UUID(one.whole["object"]["id"])
         voids = one.whole["verb"]["id"] == VOIDED
-        further = Reference.objects.filter(statement__id=target).values_list("target_id", flat=True)
+        further = Reference.objects.filter(statement__in=ids.seqs_of([target])).values_list("target_id", flat=True)
         reached = [target, *(each for each in further if each not in (target, one.id))]
         rows = [(each, one.seq, voids and each == target) for each in reached]
         earlier = Reference.objects.filter(target__id=one.id).values_list("statement_id", flat=True)

@@ -13,11 +13,11 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from xapi.core.parameters import Wanted
+from xapi.ids import seqs_of, table_of_ids
 from xapi.models import Credential, Reference, Statement
 from xapi.search import MOST, NOT_VOIDED, Page, Part, find_statements
 
 _ID = Statement._meta.get_field("id")
-_VOIDED: Part = ("s.id IN (SELECT v.target FROM xapi_reference v WHERE v.voids)", ())
 _ALL: Part = ("1 = 1", ())
 _INSIDE: Part = ("s.credential IS NULL", ())
 
@@ -51,8 +51,13 @@ def find(
     return find_statements(wanted, clients=clients, through=through, only=_only(look), most=most)
 
 
+def _voided() -> Part:
+    there = f"xapi_reference v JOIN {table_of_ids()} i ON i.id = v.target"
+    return f"s.seq IN (SELECT i.seq FROM {there} WHERE v.voids)", ()  # noqa: S608
+
+
 def _only(look: Look) -> Part:
-    parts = [{Voided.LEFT_OUT: NOT_VOIDED, Voided.ONLY: _VOIDED, Voided.TOO: _ALL}[look.voided]]
+    parts = [{Voided.LEFT_OUT: NOT_VOIDED, Voided.ONLY: _voided(), Voided.TOO: _ALL}[look.voided]]
     parts += [_INSIDE] if look.inside else []
     if look.refers is not None:
         target = _ID.get_db_prep_value(look.refers, connection)
@@ -62,7 +67,7 @@ def _only(look: Look) -> Part:
 
 def statement_of(statement_id: uuid.UUID) -> Statement | None:
     """The statement with this id, voided or not."""
-    return Statement.objects.filter(id=statement_id).first()
+    return Statement.objects.filter(seq__in=seqs_of([statement_id])).first()
 
 
 def voided_by(statement_id: uuid.UUID) -> list[uuid.UUID]:

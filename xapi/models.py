@@ -13,7 +13,7 @@ from xapi.forwarding.models import Forward, ForwardName, ForwardTarget
 
 __all__ = [
     "Activity", "Attachment", "Credential", "Document", "Forward", "ForwardName", "ForwardTarget", "Kind", "Reference",
-    "Related", "Scope", "Statement", "seq_at",
+    "Related", "Scope", "Statement", "StatementId", "seq_at",
 ]  # fmt: skip
 
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
@@ -29,7 +29,8 @@ def seq_at(moment: datetime, tie: int = 0) -> int:
 class Statement(models.Model):
     """One stored statement, as it was when it came. `seq` follows the moment of storing, so it is the order too.
 
-    `actor` is the random name of a learner of ours: who that is, only `people.Pseudonym` knows.
+    `actor` is the random name of a learner of ours: who that is, only `people.Pseudonym` knows. On PostgreSQL there
+    is a part per month (xapi.partitions) and no index on `id`: statements are looked for by id through xapi.ids.
     """
 
     seq = models.BigIntegerField(primary_key=True)
@@ -48,9 +49,12 @@ class Statement(models.Model):
         indexes = [
             models.Index(fields=["agent_key", "seq"], name="statement_agent"),
             models.Index(fields=["verb_key", "seq"], name="statement_verb"),
-            models.Index(fields=["activity_key", "seq"], name="statement_activity"),
+            # With the verb, so that a lesson with many statements is not read to find the few with that verb.
+            models.Index(fields=["activity_key", "seq", "verb_key"], name="statement_activity"),
             models.Index(
-                fields=["context_key", "seq"], name="statement_context", condition=models.Q(context_key__isnull=False)
+                fields=["context_key", "seq", "verb_key"],
+                name="statement_context",
+                condition=models.Q(context_key__isnull=False),
             ),
             models.Index(
                 fields=["registration", "seq"],
@@ -70,6 +74,22 @@ class Statement(models.Model):
     def timestamp(self) -> datetime:
         """When it happened, as the sender says."""
         return moment(self.document["timestamp"], "timestamp")
+
+
+class StatementId(models.Model):
+    """Where the statement with an id stands: what keeps ids unique over all parts of PostgreSQL; see xapi.ids.
+
+    On SQLite it stays empty: there the table of statements does that itself.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    seq = models.BigIntegerField()
+
+    class Meta:
+        db_table = "xapi_statement_id"
+
+    def __str__(self) -> str:
+        return str(self.id)
 
 
 def _statement() -> "models.ForeignKey[Statement, Statement]":

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from xapi.core.keys import verb_key
 from xapi.core.rules import Json
 from xapi.core.validation import VOIDED
+from xapi.ids import seqs_of
 from xapi.models import Credential, Reference, Statement
 from xapi.search import MOST, Clients
 
@@ -22,7 +23,7 @@ def _not_voided(prefix: str) -> Q:
 
 def statement_by_id(statement_id: str, *, voided: bool = False, clients: Clients = None) -> Statement | None:
     """The statement with this id, if it is voided or not, as asked."""
-    found = Statement.objects.filter(id=statement_id)
+    found = Statement.objects.filter(seq__in=seqs_of([statement_id]))
     if clients is not None:
         found = found.filter(credential__in=clients)
     fits = _not_voided("")

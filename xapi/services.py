@@ -12,7 +12,7 @@ from django.db.models import Case, F, Q, When
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from xapi import attachments
+from xapi import attachments, ids
 from xapi.core.keys import Role, agent_key, keys_of
 from xapi.core.parsing import canonical, parse
 from xapi.core.rules import Json
@@ -63,7 +63,7 @@ def erase_actors(names: Iterable[uuid.UUID]) -> dict[str, int]:
             attachments.forget(some)
             Related.objects.filter(statement_id__in=some).delete()
             Reference.objects.filter(statement_id__in=some).delete()
-            Statement.objects.filter(seq__in=some).delete()
+            ids.forget(some)
         documents, _ = Document.objects.filter(actor__in=names).delete()
         forwarded = forget_actors(names, seqs)
     told = {"statements": len(seqs)}

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from xapi.forwarding.queries import targets_due
 from xapi.forwarding.sending import send_to
+from xapi.partitions import make_parts
 
 
 @shared_task
@@ -18,3 +19,9 @@ def forward_statements() -> None:
 def forward_to_target(pk: int) -> None:
     """Send what waits for one target."""
     send_to(pk)
+
+
+@shared_task
+def make_months() -> None:
+    """The parts of PostgreSQL for the months to come; what could not be made now is made tomorrow."""
+    make_parts()
