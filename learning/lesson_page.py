@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.http import quote_etag
 
 from language.variant import Variant
-from modules.edition import edition_name, renew_edition
+from modules.edition import live_lesson
 from modules.models import ModulePage
 
 PAGES_KEPT = 256  # in one process, 60 kB each: lessons by variant, and by trade where that matters
@@ -53,15 +53,8 @@ def lesson_page(slug: str, variant: Variant, trade: str) -> LessonPage | None:
 
 
 def _made_of(slug: str) -> Made | None:
-    rows = ModulePage.objects.live().filter(slug=slug).annotate(edition=edition_name())
-    row = rows.values_list("pk", "live_revision_id", "edition").first()
-    if row is None:
-        return None
-    lesson, revision, edition = row
-    if edition is None:
-        renew_edition()
-        return _made_of(slug)
-    return Made(lesson, revision, edition, timezone.localdate())
+    found = live_lesson(slug)
+    return Made(*found, timezone.localdate()) if found else None
 
 
 @lru_cache(maxsize=PAGES_KEPT)

@@ -1,8 +1,12 @@
 """What every answer gets: a policy that fits its place, and pages that can be asked for again cheaply."""
 
+import json
 from collections.abc import Callable
+from functools import lru_cache
 
+from csp.constants import HEADER
 from csp.middleware import CSPMiddleware, PolicyParts
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.http.response import HttpResponseNotModified
@@ -27,7 +31,18 @@ class PolicyByPlace(CSPMiddleware):
         if not response.get("Content-Type", "").startswith("text/html"):
             return response
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
-        return super().process_response(request, response)
+        parts = self.get_policy_parts(request, response)
+        if parts.nonce or settings.DEBUG or hasattr(response, "_csp_exempt"):
+            return super().process_response(request, response)
+        response.headers.setdefault(HEADER, _written(json.dumps([parts.config, parts.update, parts.replace])))
+        return response
+
+
+@lru_cache(maxsize=256)
+def _written(parts: str) -> str:
+    """The policy as a header: there are few, and to write one out anew costs a tenth of a lesson."""
+    policy: str = build_policy(*json.loads(parts))
+    return policy
 
 
 def revalidate_pages(get_response: GetResponse) -> GetResponse:

@@ -15,6 +15,8 @@ urlpatterns = [
     path("sw.js", offline.worker, name="worker"),
     path("app.webmanifest", offline.manifest, name="manifest"),
     path("zonder-internet/", offline.offline_page, name="offline"),
+    *api_urlpatterns,
+    path("", include("learning.urls")),  # before the others: what is asked most is found first
     path("admin/login/", sign_in_for_admin),
     path("admin/", include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),
@@ -27,7 +29,6 @@ urlpatterns = [
     path("lti/", include("integrations.urls")),
     path("woord/", include("language.urls")),
     path("", include("media.pictures.urls")),
-    *api_urlpatterns,
     *use_urlpatterns,
     path("monitor/", include((monitor_urlpatterns, "monitor"))),
     path("programma/", include("leadership.urls")),
@@ -36,7 +37,6 @@ urlpatterns = [
     path("docent/", include("insight.urls")),
     path("", include("people.urls_account")),
     path("", include("people.urls")),
-    path("", include("learning.urls")),
 ]
 handler404 = "lms.health.page_not_found"
 handler500 = "lms.health.server_error"

@@ -6,8 +6,7 @@ A page that was made once can be given again while this name stands. Why: docs/d
 import uuid
 from typing import Any
 
-from django.db import models
-from django.db.models import QuerySet, Subquery
+from django.db import connection, models
 from django.db.models.signals import post_delete, post_save
 
 from language.models import Fact, GlossaryTerm, WordForm
@@ -34,10 +33,25 @@ def renew_edition() -> None:
         LessonsEdition.objects.bulk_create([LessonsEdition(pk=1, name=name)], ignore_conflicts=True)
 
 
-def edition_name() -> Subquery:
-    """The name of the edition, as a column of another query; None before anything was ever saved."""
-    found: QuerySet[LessonsEdition, Any] = LessonsEdition.objects.filter(pk=1).values("name")
-    return Subquery(found)
+# By hand: it is asked at every visit, and to build it anew would cost more than all the rest of a visit.
+_LIVE = """
+    SELECT lesson.page_ptr_id, page.live_revision_id, (SELECT name FROM modules_lessonsedition WHERE id = 1)
+    FROM wagtailcore_page page JOIN modules_modulepage lesson ON lesson.page_ptr_id = page.id
+    WHERE page.live AND page.slug = %s ORDER BY page.path LIMIT 1
+"""
+
+
+def live_lesson(slug: str) -> tuple[int, int | None, uuid.UUID] | None:
+    """The lesson that is live at this address, its revision and the edition; None where there is none. One query."""
+    with connection.cursor() as cursor:
+        row = cursor.execute(_LIVE, [slug]).fetchone()
+    if row is None:
+        return None
+    lesson, revision, edition = row
+    if edition is None:  # nothing was ever saved
+        renew_edition()
+        return live_lesson(slug)
+    return lesson, revision, edition if isinstance(edition, uuid.UUID) else uuid.UUID(edition)  # SQLite has no UUID
 
 
 def _changed(raw: bool = False, **_: Any) -> None:

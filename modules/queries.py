@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +18,7 @@ from modules.search import Document, Index
 from modules.steps import Steps, twins
 
 Edition = tuple[tuple[int, Any, Any], ...]
+REVISIONS_KEPT = 256  # in one process, read: 65 kB each
 
 
 def live_modules() -> QuerySet[ModulePage]:
@@ -71,11 +73,30 @@ def _document(module: ModulePage, texts: WordsAndFacts) -> Document:
 
 
 def steps_of_revisions(revision_ids: set[int]) -> dict[int, tuple[str, Steps]]:
-    """Per revision the code of its module and its steps as they were taken; unknown ids are left out."""
-    found: dict[int, tuple[str, Steps]] = {}
-    revisions = Revision.objects.filter(pk__in=revision_ids, content_type__app_label="modules")
-    for revision in revisions.select_related("content_type"):
-        content = revision.content
+    """Per revision the code of its module and its steps as they were taken; unknown ids are left out.
+
+    What this process has read is not read again: then it asks only whether it still stands. One query, or two when
+    somebody wrote over a revision in the editor, which gives it another moment.
+    """
+    rows = Revision.objects.filter(pk__in=revision_ids, content_type__app_label="modules")
+    read = {pk: kept for pk in revision_ids if (kept := _read.get(pk))}
+    if len(read) == len(revision_ids):
+        moments = dict(rows.values_list("pk", "created_at"))
+        if all(read[pk][0] == moment for pk, moment in moments.items()):
+            return {pk: read[pk][1] for pk in moments}
+    found = {}
+    for pk, moment, content in rows.values_list("pk", "created_at", "content"):
         if "code" in content and "steps" in content:
-            found[revision.pk] = (content["code"], Steps(json.loads(content["steps"])))
-    return found
+            found[pk] = moment, (content["code"], Steps(json.loads(content["steps"])))
+    _read.update(found)
+    for pk in list(_read)[:-REVISIONS_KEPT]:
+        _read.pop(pk, None)
+    return {pk: steps for pk, (_, steps) in found.items()}
+
+
+_read: dict[int, tuple[datetime, tuple[str, Steps]]] = {}
+
+
+def forget_revisions() -> None:
+    """For tests: the tables are empty again."""
+    _read.clear()

@@ -159,6 +159,14 @@ def the_record_store_begins_its_clock_anew() -> None:
     forget()
 
 
+@pytest.fixture(autouse=True)
+def no_revision_was_read_before() -> None:
+    """With the clock stopped, two tests can give two lessons one number and one moment."""
+    from modules.queries import forget_revisions
+
+    forget_revisions()
+
+
 @pytest.fixture
 def real_transactions(transactional_db: None) -> None:
     """For tests with more than one connection; these run last and leave empty tables behind: no lessons here."""

@@ -37,13 +37,18 @@ class Site:
         """CPU seconds of gunicorn and its workers so far."""
         return sum(map(_spent, [self.pid, *_children(self.pid)]))
 
-    def database_cpu(self) -> float:
-        """CPU seconds of the processes of PostgreSQL that serve this site's lines; 0 where they run elsewhere."""
+    def database_cpu(self) -> dict[int, float]:
+        """CPU seconds of each process of PostgreSQL that serves this site's lines; 0 where they run elsewhere."""
         with psycopg.connect(address_of(self.database), autocommit=True) as line:
             rows = line.execute(
                 "SELECT pid FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()", [self.database]
             ).fetchall()
-        return sum(_spent(pid) for (pid,) in rows)
+        return {pid: _spent(pid) for (pid,) in rows}
+
+
+def spent_between(before: dict[int, float], after: dict[int, float]) -> float:
+    """CPU seconds from one look to the next; a process that ended in between is not counted."""
+    return sum(spent - before.get(pid, 0) for pid, spent in after.items())
 
 
 def _spent(pid: int) -> float:
@@ -106,13 +111,13 @@ def serving(database: str, folder: str, settings: str = "lms.settings", workers:
         yield Site(port, running.pid, database)
     finally:
         running.terminate()
-        running.wait(20)
+        running.wait(60)  # gunicorn gives its workers half of that
 
 
 def _wait(port: int) -> None:
     for _ in range(300):
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5).close()
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).close()
         except urllib.error.HTTPError:
             return
         except OSError:
