@@ -4,12 +4,15 @@ Why: docs/decisions/0051-a-lesson-made-once.md.
 What is someone's own comes apart (learning/api.py, and the owner cookie).
 """
 
+import re
+from base64 import b64encode
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from hashlib import md5
+from hashlib import md5, sha256
 from uuid import UUID
 
+from csp.constants import SELF
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -28,6 +31,8 @@ class LessonPage:
 
     content: bytes
     etag: str
+    style: str
+    """What the content policy calls the rules that stand in the page: their hash."""
 
 
 @dataclass(frozen=True)
@@ -72,4 +77,12 @@ def _page(made: Made, variant: Variant, trade: str) -> LessonPage:
     nobody.method = "GET"
     context = {**ModulePage.objects.get(pk=made.lesson).get_context(nobody), "trade": trade, "variant": variant}
     content = render_to_string("learning/lesson.html", context, nobody).encode()
-    return LessonPage(content, quote_etag(md5(content, usedforsecurity=False).hexdigest()))
+    head = content.partition(b"<body")[0]
+    etag = quote_etag(md5(content, usedforsecurity=False).hexdigest())
+    return LessonPage(content, etag, _style_hash(head))
+
+
+def _style_hash(head: bytes) -> str:
+    """Of the one style element in the head. Source: CSP 3, section 8.4 (hashes for inline styles)."""
+    found = re.search(rb"<style>(.*?)</style>", head, re.DOTALL)
+    return f"'sha256-{b64encode(sha256(found[1]).digest()).decode()}'" if found else SELF

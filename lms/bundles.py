@@ -28,13 +28,28 @@ BASE_JS = (
     "language/variant.js",
     "media/speech/button.js",
     "language/glossary.js",
+    "lms/own_words.js",
     "learning/outbox.js",
+    "learning/sending.js",
     "learning/saved.js",
 )
 DETECTOR = tuple(
     f"language/detector/{name}.js"
     for name in ("words", "numbers", "text", "lists", "patterns", "addresses", "names", "health", "find")
 )
+LESSON_LATER = (
+    "lms/own_words.js",
+    "learning/sending.js",
+    "modules/recall.js",
+    "modules/step_notes.js",
+    "lms/afterwards.js",
+    "media/speech/button.js",
+    "language/glossary.js",
+    "learning/saved.js",
+    "learning/hand.js",
+)
+"""What a lesson has that no first answer waits for: it comes with the other exercises (lms/exercise_files.py)."""
+
 BUNDLES: dict[str, tuple[str, ...]] = {
     "site.css": (*BASE_CSS, "lms/route.css", "lms/catalogue.css", "learning/digiscan.css"),
     "kept.css": ("learning/kept.css",),
@@ -43,14 +58,14 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "print.js": ("lms/print.js",),  # beside site.js, on pages to print
     "fresh.js": ("lms/fresh.js",),  # beside site.js, where something goes on by itself
     "peers.css": ("leadership/peers.css",),  # beside desk.css
-    "review.js": ("lms/element.js", "lms/owner.js", "leadership/review.js"),
+    "review.js": ("lms/element.js", "lms/owner.js", "lms/own_words.js", "leadership/review.js"),
     "sharing.js": (
         "lms/element.js",
         *DETECTOR,
         "leadership/persons.js",
         "leadership/sharing.js",
     ),
-    "reflection.js": ("lms/element.js", "lms/owner.js", "leadership/reflection.js"),
+    "reflection.js": ("lms/element.js", "lms/owner.js", "lms/own_words.js", "leadership/reflection.js"),
     "sheet.css": ("leadership/sheet.css",),  # beside desk.css, where something is printed
     "builder.css": ("courses/builder.css",),
     "builder.js": (
@@ -109,8 +124,10 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "language/glossary.js",
     ),  # beside the forms of an exercise, which stay forms
     "lesson.js": (
-        *BASE_JS,
-        "learning/hand.js",
+        "lms/element.js",
+        "lms/owner.js",
+        "language/variant.js",
+        "learning/outbox.js",
         "modules/memory.js",
         "assessments/verdict.js",
         "assessments/exercise.js",
@@ -154,8 +171,14 @@ LEFT_OUT = {"npm:h5p-standalone/dist/styles/h5p.css": re.compile(r"@font-face\s*
 """Fonts of 50 to 120 kB each: letters are those of the phone."""
 
 DATA = ("language/detector/lists.json",)  # sent compressed, like our bundles
-EXPORTING = {"lesson.js": "exercises/", "speech.js": "", "words.js": "", "asking.js": "", "h5p/stage.js": ""}
-"""What is imported, and the folder of the scripts that do: it exports what these ask for. '' exports all."""
+EXPORTING: dict[str, tuple[str, ...]] = {
+    "lesson.js": ("exercises/", *LESSON_LATER),
+    "speech.js": (),
+    "words.js": (),
+    "asking.js": (),
+    "h5p/stage.js": (),
+}
+"""What is imported, and how the scripts that do begin: it exports what these ask for. () exports all."""
 
 _IMPORT = re.compile(r"^import\b[^;]*;[ \t]*\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?function|class|const|let)", re.MULTILINE)
@@ -181,7 +204,7 @@ class BundleStorage(ManifestStaticFilesStorage):
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         """Join and compress our bundles, then name every file after its content."""
         if not dry_run:
-            joined = {part for parts in BUNDLES.values() for part in parts}
+            joined = {part for parts in BUNDLES.values() for part in parts}.union(LESSON_LATER)
             for part in [path for path in paths if path in joined or path.startswith("exercises/")]:
                 paths.pop(part)  # it is served as part of a larger file only
             for name in BUNDLES:
@@ -210,10 +233,10 @@ class BundleStorage(ManifestStaticFilesStorage):
         self.save(name, ContentFile(content))
 
 
-def _asked_in(folder: str) -> set[str]:
-    """Every name that a script in this folder imports."""
+def _asked_in(beginnings: tuple[str, ...]) -> set[str]:
+    """Every name that a script imports whose own name begins so."""
     found = {path for finder in finders.get_finders() for path, _ in finder.list([])}
-    scripts = [path for path in found if path.startswith(folder) and path.endswith(".js")]
+    scripts = [path for path in found if path.startswith(beginnings) and path.endswith(".js")]
     return {name for path in scripts for name in imported_names(source_of(path))}
 
 

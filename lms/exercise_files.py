@@ -1,8 +1,10 @@
 """One script and one stylesheet for just the kinds of exercise that a page has.
 
-The script holds each kind's element, everything that imports and that is not in `lesson.js` yet, in that order.
-What is in `lesson.js` it imports from there, so both are one program in the browser. The stylesheet holds
-`lesson.css` too: what a first screen waits for comes in one file.
+A lesson asks for two scripts: that of the kind that it asks first, beside `lesson.js`, and at the end of the page that
+of the others, with what no first answer waits for (docs/decisions/0048-first-screens-in-one-file.md).
+A script holds each kind's element, everything that imports and that is not in `lesson.js` yet, in that order.
+What is in `lesson.js` it imports from there, so all are one program in the browser. The stylesheet holds `lesson.css`
+too. In a lesson its text stands in the page itself; other pages with exercises ask for the file.
 Why: docs/decisions/0016-a-script-per-lesson.md.
 """
 
@@ -24,8 +26,19 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET
 
 from assessments.exercises import KINDS
-from lms.bundles import BUNDLES, exported_names, imported_files, imported_names, join_css, join_js, source_of
+from lms.bundles import (
+    BUNDLES,
+    LESSON_LATER,
+    exported_names,
+    imported_files,
+    imported_names,
+    join_css,
+    join_js,
+    source_of,
+)
 
+LATER = "verder"
+"""Beside the names of kinds: what a lesson has that can come later."""
 TYPES = {"js": "text/javascript", "css": "text/css"}
 FOR_EVER = "public, max-age=31536000, immutable"
 KINDS_KEPT = 64  # combinations of kinds in one process; a curriculum has about a dozen
@@ -61,8 +74,8 @@ class PackedFile:
 
 
 def exercise_file(kinds: Iterable[str], ending: str) -> PackedFile | None:
-    """The 'js' or 'css' of these kinds; None when they have none. Raises KeyError for an unknown kind."""
-    names = tuple(sorted({KINDS[name].name for name in kinds}))
+    """The 'js' or 'css' of these kinds, and of LATER; None when they have none. Raises KeyError for an unknown kind."""
+    names = tuple(sorted({name if name == LATER else KINDS[name].name for name in kinds}))
     return _made(names, ending, staticfiles_storage.url("lesson.js"))
 
 
@@ -75,7 +88,8 @@ def _made(kinds: tuple[str, ...], ending: str, base: str) -> PackedFile | None:
 
 
 def _script(kinds: tuple[str, ...], base: str) -> str:
-    parts = dict.fromkeys(part for kind in kinds for part in needed_files(f"exercises/{kind}.js"))
+    asked_for = [part for kind in kinds for part in (LESSON_LATER if kind == LATER else [f"exercises/{kind}.js"])]
+    parts = dict.fromkeys(needed for part in asked_for for needed in needed_files(part))
     if not parts:
         return ""
     sources = {part: source_of(part) for part in parts}
@@ -86,13 +100,28 @@ def _script(kinds: tuple[str, ...], base: str) -> str:
 
 def _style(kinds: tuple[str, ...]) -> str:
     """`lesson.css` and the styles of these kinds as one; '' when they have none of their own."""
+    own = _own_styles(kinds)
+    return join_css({"lesson.css": _lesson_style(), **own}) if own else ""
+
+
+def _own_styles(kinds: Iterable[str]) -> dict[str, str]:
     sheets = [f"exercises/{kind}.css" for kind in kinds]
-    own = {sheet: source_of(sheet) for sheet in sheets if finders.find(sheet)}
-    if not own:
-        return ""
+    return {sheet: source_of(sheet) for sheet in sheets if finders.find(sheet)}
+
+
+def _lesson_style() -> str:
+    """`lesson.css`, for who reads it at another address."""
     with staticfiles_storage.open(_stored("lesson.css")) as file:
-        base = _RELATIVE.sub(rf"url(\1{settings.STATIC_URL}", file.read().decode())
-    return join_css({"lesson.css": base, **own})
+        return _RELATIVE.sub(rf"url(\1{settings.STATIC_URL}", file.read().decode())
+
+
+def style_in_page(kinds: Iterable[str]) -> str:
+    """What stands in the page of a lesson with these kinds: first screens wait for no other file.
+
+    It is as short as it gets: packing the page leaves it as it is (lms/compression.py), for its hash stands in the
+    content policy (docs/decisions/0048-first-screens-in-one-file.md).
+    """
+    return join_css({"lesson.css": _lesson_style(), **_own_styles(sorted(set(kinds)))})
 
 
 def _stored(name: str) -> str:
@@ -118,7 +147,7 @@ def address_of(kinds: Iterable[str], ending: str) -> str:
 def serve(request: HttpRequest, kinds: str, digest: str, ending: str) -> HttpResponse:
     """The file of these kinds, kept for ever by who has it. One that changed since is not there any more."""
     names = kinds.split(".")
-    if names != sorted(set(names)) or not set(names) <= set(KINDS) or not _DIGEST.fullmatch(digest):
+    if names != sorted(set(names)) or not set(names) <= {LATER, *KINDS} or not _DIGEST.fullmatch(digest):
         raise Http404
     found = exercise_file(names, ending) if ending in TYPES else None
     if found is None or found.digest != digest:

@@ -51,6 +51,16 @@ class Steps:
         """The names of the kinds of exercise among them."""
         return sorted({kind.name for _, kind in self.exercises()})
 
+    @property
+    def first_kinds(self) -> list[str]:
+        """The name of the kind that is asked first; none where nothing is asked."""
+        return [kind.name for _, kind in self.exercises()][:1]
+
+    @property
+    def later_kinds(self) -> list[str]:
+        """The names of all other kinds."""
+        return [name for name in self.kinds if name not in self.first_kinds]
+
     def exercises(self) -> Iterator[tuple[Step, Kind]]:
         """The steps that ask something."""
         for step in self.all:

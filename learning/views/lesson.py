@@ -1,5 +1,7 @@
 """One lesson, and answering in it without JavaScript."""
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -27,7 +29,8 @@ def show(request: HttpRequest, slug: str) -> HttpResponseBase:
         raise Http404
     response = HttpResponse(page.content, headers={"ETag": page.etag})
     patch_cache_control(response, private=True, no_cache=True)
-    return response
+    by_hash: HttpResponseBase = csp_update({"style-src": [SELF, page.style]})(lambda: response)()
+    return by_hash
 
 
 @same_origin_required

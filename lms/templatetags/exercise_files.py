@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from assessments.exercises import KINDS
-from lms.exercise_files import address_of
+from lms.exercise_files import LATER, address_of, style_in_page
 
 register = template.Library()
 
@@ -20,7 +20,15 @@ def exercise_style(kinds: Iterable[str] = tuple(KINDS)) -> SafeString:
 
 
 @register.simple_tag
-def exercise_script(kinds: Iterable[str]) -> SafeString:
-    """The script of these kinds of exercise."""
+def exercise_style_in_page(kinds: Iterable[str]) -> SafeString:
+    """The same rules in the page itself; only for a page whose content policy names their hash."""
+    return mark_safe(f"<style>{style_in_page(kinds)}</style>")  # noqa: S308 (our own files)
+
+
+@register.simple_tag
+def exercise_script(kinds: Iterable[str], *, later: bool = False) -> SafeString:
+    """The script of these kinds of exercise; `later` with all else that a page of steps has beside `lesson.js`."""
+    if later:
+        return format_html('<script type="module" src="{}" data-later></script>', address_of([*kinds, LATER], "js"))
     address = address_of(kinds, "js")
     return format_html('<script type="module" src="{}"></script>', address) if address else SafeString()

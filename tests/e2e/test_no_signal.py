@@ -11,6 +11,7 @@ from tests.e2e.player import Lesson, Posted, key_of, one_of, waiting_events
 from tests.e2e.serving import Server
 
 EVENTS = "**/leren/events"
+LATER = "**/opdrachten/*verder*/*.js*"
 pytestmark = pytest.mark.flaky(reruns=0)  # an answer lost once in many is still lost
 
 
@@ -304,3 +305,36 @@ def test_nobody_is_made_by_only_looking(new_phone: Callable[..., Page], own_serv
     assert posts == []
     assert own_server.statements() == told
     assert own_server.manage(*count) == before
+
+
+def test_what_was_answered_before_the_rest_of_the_script_came_is_sent_once_it_did(phone: Page, server: Server):
+    posted = Posted(phone.context)
+    phone.route(LATER, lambda route: route.abort())
+    lesson = Lesson(phone).open()
+    lesson.go_to("sorteer")
+    lesson.solve()
+    kept = waiting_events(phone)
+    assert len(kept) > 1
+    assert not posted.ids
+    phone.unroute(LATER)
+    expect(lesson.saved).to_have_text("Opgeslagen.")
+    assert waiting_events(phone) == []
+    _each_once(server, posted.events)
+    assert {event["id"] for event in kept} <= set(posted.ids)
+
+
+def test_an_exercise_whose_script_is_still_to_come_is_a_form_and_then_answers_at_once(phone: Page):
+    phone.route(LATER, lambda route: route.abort())
+    lesson = Lesson(phone).open()
+    lesson.go_to("sorteer")
+    lesson.solve()
+    lesson.go_on()
+    assert lesson.is_exercise
+    expect(lesson.main).to_be_hidden()
+    send = lesson.step.locator("button:not([type=button])").first
+    expect(send).to_be_visible()
+    phone.unroute(LATER)
+    expect(phone.locator("kw-speech").first).to_be_visible()
+    lesson.solve()
+    expect(lesson.feedback).to_be_visible()
+    assert phone.url.endswith(f"#{lesson.step.get_attribute('id')}"), "it was never left"

@@ -1,7 +1,9 @@
 """A page loads the script of the kinds of exercise that it has, and of no other."""
 
 import gzip
+import hashlib
 import re
+from base64 import b64encode
 
 import brotli
 import pytest
@@ -9,10 +11,12 @@ from django.core.exceptions import ImproperlyConfigured
 
 from assessments.exercises import KINDS
 from lms import exercise_files
-from lms.bundles import BUNDLES, BundleStorage, exported_names, imported_names, source_of
-from lms.exercise_files import address_of, exercise_file, needed_files
+from lms.bundles import BUNDLES, LESSON_LATER, BundleStorage, exported_names, imported_names, source_of
+from lms.compression import smallest
+from lms.exercise_files import LATER, address_of, exercise_file, needed_files, style_in_page
 
 pytestmark = pytest.mark.django_db
+UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -33,24 +37,70 @@ def test_all_kinds_together_are_one_script():
     assert all(f'"kw-{kind}"' in text for kind in KINDS)
 
 
-def test_a_lesson_asks_for_its_own_kinds_only(as_user, lesson):
+def test_a_lesson_asks_for_its_own_kinds_only_and_for_the_first_one_first(as_user, lesson):
     page = as_user(None).get("/les/laat-het-weg/").content.decode()
-    (address,) = re.findall(r'src="(/opdrachten/[^"]+\.js)"', page)
-    assert address == address_of(["dit_doe_ik", "keuze", "oefenchat", "sorteer", "waar_onwaar"], "js")
-    reply = as_user(None).get(address)
+    head, _, body = page.partition("</head>")
+    (first,) = re.findall(r'src="(/opdrachten/[^"]+\.js)"', head)
+    (later,) = re.findall(r'src="(/opdrachten/[^"]+\.js)"', body)
+    assert first == address_of(["sorteer"], "js")
+    assert later == address_of(["dit_doe_ik", "keuze", "oefenchat", "waar_onwaar", LATER], "js")
+    assert head.index("lesson.") < head.index(first) < head.index("<style>")
+    reply = as_user(None).get(later)
     assert b"kw-volgorde" not in reply.content
     assert reply.headers["Content-Type"] == "text/javascript; charset=utf-8"
     assert "immutable" in reply.headers["Cache-Control"]
 
 
-def test_the_stylesheet_of_a_lesson_is_one_file_with_what_its_kinds_add(as_user, lesson):
+def test_what_a_first_answer_does_not_need_comes_later_and_once(as_user, lesson):
+    files = [BundleStorage().collected_bundle("lesson.js"), exercise_file([LATER], "js").plain.decode()]
+    first, later = files
+    for element in ("kw-speech", "kw-saved", "kw-hand"):
+        assert f'define("{element}"' in later
+        assert f'define("{element}"' not in first
+    assert 'define("kw-player"' in first
+    assert later.startswith("import{")
+    assert not set(LESSON_LATER) & set(BUNDLES["lesson.js"])
+
+
+def test_a_lesson_without_exercises_has_the_rest_of_its_script(as_user, lesson):
+    assert address_of([LATER], "js").startswith("/opdrachten/verder/")
+    assert as_user(None).get(address_of([LATER], "js")).status_code == 200
+    assert exercise_file([LATER], "css") is None
+
+
+def test_the_rules_of_a_lesson_stand_in_it_with_what_its_kinds_add(as_user, lesson):
     page = as_user(None).get("/les/laat-het-weg/").content.decode()
-    (address,) = re.findall(r'rel="stylesheet" href="([^"]+)"', page)
-    style = as_user(None).get(address).content.decode()
+    assert 'rel="stylesheet"' not in page
+    (style,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
     assert "kw-player" in style
     addresses = re.findall(r"url\([\"']?([^)]+)", style)
     assert len(addresses) >= 2
     assert all(found.startswith(("/static/fonts/", "data:")) for found in addresses)
+
+
+@pytest.mark.parametrize("encoding", ["br", "gzip", ""])
+def test_the_content_policy_names_the_rules_in_the_page_by_their_hash_and_nothing_else(as_user, lesson, encoding):
+    reply = as_user(None).get("/les/laat-het-weg/", headers={"accept-encoding": encoding})
+    sent = UNPACK[encoding](reply.content).decode()
+    (style,) = re.findall(r"<style>(.*?)</style>", sent, re.DOTALL)
+    known = b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    (told,) = re.findall(r"style-src ([^;]+)", reply.headers["Content-Security-Policy"])
+    assert told == f"'self' 'sha256-{known}'"
+    assert "unsafe" not in reply.headers["Content-Security-Policy"]
+    assert "script-src" not in reply.headers["Content-Security-Policy"]  # default-src 'self' counts
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_packing_leaves_the_rules_of_every_kind_as_they_are(kind):
+    page = f"<!doctype html><html lang=nl><head><title>x</title><style>{style_in_page([kind])}</style></head></html>"
+    packed = brotli.decompress(smallest(page.encode())).decode()
+    assert f"<style>{style_in_page([kind])}</style>" in packed
+    assert "</" not in style_in_page([kind])
+
+
+def test_other_pages_keep_a_policy_without_any_hash(as_user, anna, lesson):
+    for address in ("/mijn/", "/lessen/", "/"):
+        assert "sha256" not in as_user(anna).get(address).headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize(("encoding", "unpack"), [("br", brotli.decompress), ("gzip", gzip.decompress)])
@@ -67,6 +117,7 @@ def test_the_script_comes_compressed_to_who_takes_that(as_user, encoding, unpack
         "/opdrachten/keuze/000000000000.js", "/opdrachten/weg/000000000000.js", "/opdrachten/keuze/x.js",
         "/opdrachten/sorteer.keuze/{digest}.js", "/opdrachten/keuze.keuze/{digest}.js",
         "/opdrachten/keuze/{digest}.txt", "/opdrachten/../keuze/{digest}.js",
+        "/opdrachten/verder.keuze/{digest}.js", "/opdrachten/verder/{digest}.css",
         "/opdrachten/" + "keuze." * 500 + "/{digest}.js",
     ],
 )  # fmt: skip

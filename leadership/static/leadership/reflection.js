@@ -4,7 +4,7 @@
  */
 
 import { all, one } from "lms/element.js";
-import { OwnWords } from "lms/owner.js";
+import { OwnWords } from "lms/own_words.js";
 
 const KEPT = "Bewaard op dit toestel.";
 const REFUSED = "Dit toestel bewaart niets. Print of kopieer je tekst, voor je deze bladzijde sluit.";

@@ -4,7 +4,7 @@
  */
 
 import { all, one } from "lms/element.js";
-import { OwnWords } from "lms/owner.js";
+import { OwnWords } from "lms/own_words.js";
 
 const AGAIN = 5000;
 const SAYS = {

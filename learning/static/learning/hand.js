@@ -24,6 +24,7 @@ class KwHand extends HTMLElement {
     });
     document.addEventListener("kw-step", look);
     outbox.addEventListener("change", look);
+    document.addEventListener("kw-later", look);
   }
 }
 

@@ -1,7 +1,8 @@
 /** Pages around the lessons: see to it that what still waits is sent, and that who was taken off the phone is gone. */
 
 import { outbox } from "learning/outbox.js";
-import { moveOwnWords, readCookie } from "lms/owner.js";
+import { moveOwnWords } from "lms/own_words.js";
+import { readCookie } from "lms/owner.js";
 
 const JOINED = "samen"; // a key and the key it is now (people.owner)
 const TAKEN_OFF = "weg"; // the keys of who was taken off this phone (people.phone_book)

@@ -1,7 +1,7 @@
 /**
  * What this phone remembers of one lesson, apart per owner: the place, the attempt and the answers.
  * In a page that stays open while someone else takes the phone, they begin with their own.
- * The server's own account is asked only when this memory is gone.
+ * The server's own account is asked only when this memory is gone (recall.js).
  *
  * @typedef {{response: unknown, correct: boolean | null, parts: Record<string, boolean | null>}} Answer
  * @typedef {{attempt: string, step: string, seen: string[], answers: Record<string, Answer>, plan?: string, own?: string, before?: string[], help?: boolean}} Place
@@ -61,20 +61,6 @@ export class Memory {
       localStorage.setItem(this.key, JSON.stringify(place));
     } catch {
       /* private window or full: the outbox sends what matters */
-    }
-  }
-
-  /** For someone the server may know while this phone's memory is empty. */
-  async recall() {
-    if (this.place.step || !knownOwner()) return;
-    try {
-      const reply = await fetch(`/leren/stand/${this.module}`);
-      if (reply.status !== 200) return;
-      const standing = await reply.json();
-      if (this.place.step) return; // the learner went on meanwhile
-      this.place = { attempt: standing.attempt, step: standing.step, seen: standing.seen, answers: {} };
-    } catch {
-      /* no signal: begin at the first step */
     }
   }
 

@@ -11,8 +11,9 @@ class KwPlayer extends HTMLElement {
   async connectedCallback() {
     this.steps = all(this, ".step");
     if (!this.steps.length) return;
-    // Without the script of its exercises a lesson stays a page with forms.
-    await Promise.all(all(this, ".exercise").map((exercise) => customElements.whenDefined(exercise.localName)));
+    const exercises = all(this, ".exercise");
+    // Without the script of its first exercise a lesson stays a page with forms; others may come later.
+    if (exercises.length) await customElements.whenDefined(exercises[0].localName);
     document.documentElement.classList.add("js");
     const variant = readCookie("soort");
     if (variant) chooseVariant(variant); // a lesson that was kept may be of before the choice
@@ -22,13 +23,20 @@ class KwPlayer extends HTMLElement {
     this.where = one(document, "[data-where]");
     this.listen();
     this.show(this.startIndex(), { focus: false });
-    this.restore();
+    this.restore(exercises);
     this.dock.hidden = false;
-    outbox.send();
-    const before = this.memory.place.step;
-    if (this.isReview) return;
-    await this.memory.recall();
-    if (!before && this.memory.place.step && this.current === 0) this.show(this.startIndex(), { focus: false });
+    this.needLater();
+  }
+
+  /** The rest of the script, which sends what is kept here too: on a bad line it is asked for until it is there. */
+  async needLater(tries = 0) {
+    const { src } = /** @type {HTMLScriptElement} */ (document.querySelector("script[data-later]"));
+    try {
+      await import(src + (tries ? `?${tries}` : "")); // some browsers remember that an address failed
+      document.dispatchEvent(new CustomEvent("kw-later"));
+    } catch {
+      setTimeout(() => this.needLater(tries + 1), 2000);
+    }
   }
 
   listen() {
@@ -65,9 +73,13 @@ class KwPlayer extends HTMLElement {
     return number >= 1 && number <= (this.steps?.length ?? 0) ? number - 1 : null;
   }
 
-  restore() {
-    for (const exercise of this.querySelectorAll(".exercise")) {
-      if (!(exercise instanceof Exercise)) continue;
+  /** Put answers back; in an exercise whose script is still to come, once it is there. @param {Element[]} exercises */
+  restore(exercises) {
+    for (const exercise of exercises) {
+      if (!(exercise instanceof Exercise)) {
+        customElements.whenDefined(exercise.localName).then(() => this.restore([exercise]));
+        continue;
+      }
       const answer = this.memory?.place.answers[exercise.dataset.exercise ?? ""];
       if ("own" in exercise) exercise.own = this.memory?.place.own ?? "";
       if (answer) exercise.restore(answer);
@@ -75,10 +87,9 @@ class KwPlayer extends HTMLElement {
     this.paint();
   }
 
-  /** @returns {Exercise | null} */
+  /** What the step on the screen asks; a form without `action` while its script is still to come. @returns {Exercise | null} */
   get exercise() {
-    const found = this.steps?.[this.current ?? 0].querySelector(".exercise");
-    return found instanceof Exercise ? found : null;
+    return this.steps?.[this.current ?? 0].querySelector(".exercise") ?? null;
   }
 
   /** @param {number} index */
@@ -90,33 +101,11 @@ class KwPlayer extends HTMLElement {
     const address = `#stap-${index + 1}`;
     if (location.hash !== address) history.replaceState(null, "", address);
     document.dispatchEvent(new CustomEvent("kw-step"));
-    this.markNew(steps[index]);
-    this.showWho(index === 0);
-    const help = document.querySelector(/** @type {"a"} */ ("a[data-help]"));
-    if (help) help.search = `${new URLSearchParams({ les: location.pathname.split("/")[2], stap: steps[index].dataset.step ?? "" })}`;
     if (focus) {
       scrollTo(0, 0);
       one(steps[index], "h2").focus({ preventScroll: true });
     }
     this.paint();
-  }
-
-  /** A step that was not there when the learner finished this lesson. @param {HTMLElement} step */
-  markNew(step) {
-    if (!this.memory?.isNew(step.dataset.step ?? "") || step.querySelector(".is-new")) return;
-    const tag = document.createElement("p");
-    tag.className = "tag is-new";
-    tag.textContent = "Nieuw";
-    step.prepend(tag);
-  }
-
-  /** On a phone that several people use, the first screen says who is learning. @param {boolean} first */
-  showWho(first) {
-    const note = document.querySelector(/** @type {"p"} */ ("[data-who]"));
-    const name = readCookie("naam");
-    if (!note) return;
-    note.hidden = !first || !name || !readCookie("gedeeld");
-    one(note, "[data-name]").textContent = name;
   }
 
   goOn() {

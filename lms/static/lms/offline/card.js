@@ -1,6 +1,6 @@
 /**
  * A card or code that was scanned without signal waits on this phone, with who scanned it: home leads there later.
- * It stands among one's own words, so it goes along to another key and goes when one is taken off the phone (lms/owner.js).
+ * It stands among one's own words, so it goes along to another key and goes when one is taken off the phone (lms/own_words.js).
  */
 
 import { knownOwner, owner } from "lms/owner.js";

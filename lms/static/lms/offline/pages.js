@@ -15,6 +15,7 @@ const NOTE = "x-kept"; // what we know of a kept page, in a header of it
 const FILE = /\b(?:href|src|data-[\w-]+)=["']?(\/(?:static|opdrachten)\/[^"'\s>#?]+)/g;
 const PICTURE = /\bsrc=["']?(\/bestanden\/beeld\/[^"'\s>]+)/g;
 const PHOTO = /<picture>.*?image\/webp["']? srcset=["']([^"']*)["'].*?<img src=(?:"[^"]*"|[^\s>]+)/gs;
+const STYLE = /<style>(.*?)<\/style>/s; // a lesson has its rules in itself
 const IN_STYLE = /url\(["']?(?!data:|#)([^"')]+)/g;
 const PHOTO_WIDTH = "720w";
 
@@ -57,7 +58,8 @@ export async function keepReply(address, reply, tag = "", signal) {
 async function keepText(address, reply, tag, signal) {
   const text = withOnePhotoEach(await reply.text());
   const own = [...text.matchAll(PICTURE)].map(([, file]) => file);
-  const files = await keepFiles([...text.matchAll(FILE)].map(([, file]) => file).concat(own), signal);
+  const letters = [...(STYLE.exec(text)?.[1] ?? "").matchAll(IN_STYLE)].map(([, file]) => file);
+  const files = await keepFiles([...text.matchAll(FILE)].map(([, file]) => file).concat(letters, own), signal);
   const size = new Blob([text]).size + (await sizeOf(FILES, new Set(own)));
   const title = /<title>([^<]*?)(?: – [^<]*)?<\/title>/.exec(text)?.[1] ?? "";
   const module = /data-module=["']?([\w-]+)/.exec(text)?.[1] ?? ""; // as memory.js calls it

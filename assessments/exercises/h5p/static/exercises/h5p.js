@@ -15,7 +15,8 @@ export class H5p extends Exercise {
     this.player = undefined;
     const stage = /** @type {HTMLElement | null} */ (this.querySelector("[data-stage]"));
     const player = this.closest("kw-player");
-    if (stage && player) document.addEventListener("kw-step", () => this.come(stage, player));
+    if (!stage || !player) return;
+    for (const name of ["kw-step", "kw-later"]) document.addEventListener(name, () => this.come(stage, player));
   }
 
   /** @param {HTMLElement} stage @param {Element} player */

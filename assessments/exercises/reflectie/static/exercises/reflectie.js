@@ -4,7 +4,8 @@
  */
 
 import { one } from "lms/element.js";
-import { knownOwner, OwnWords } from "lms/owner.js";
+import { knownOwner } from "lms/owner.js";
+import { OwnWords } from "lms/own_words.js";
 import { Exercise, GO_ON } from "assessments/exercise.js";
 import { gradeReflectie } from "./reflectie_grading.js";
 
