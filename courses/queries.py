@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
 
 from courses.models import AssignedPlace, Assignment, CoursePath, Group, PathLesson, PathPage, Sharing
 from modules.choices import Level, Trade
@@ -57,16 +58,23 @@ def other_assignments(cohort: Cohort) -> dict[int, Assignment]:
     return {row.place.user_id: row.assignment for row in rows}
 
 
-def _done_by(user: Any) -> QuerySet[Assignment]:
-    """The paths of the groups in which someone learns, their own other one among them; `user` may be an OuterRef."""
-    mine = AssignedPlace.objects.filter(place__user=user, place__leads=False).values("assignment")
+def _done_by(user: User) -> QuerySet[Assignment]:
+    """The paths of the groups in which someone learns, their own other one among them.
+
+    A union and no OR: each half finds its few rows by an index, however many groups there are.
+    """
     learns = CohortMember.objects.filter(user=user, leads=False).values("cohort")
-    return Assignment.objects.filter(Q(is_main=True, cohort__in=learns) | Q(pk__in=mine))
+    of_all = Assignment.objects.filter(is_main=True, cohort__in=learns).values("pk")
+    mine = AssignedPlace.objects.filter(place__user=user, place__leads=False).values("assignment")
+    return Assignment.objects.filter(pk__in=of_all.union(mine, all=True))
 
 
-def does_a_path() -> Exists:
+def does_a_path() -> Combinable:
     """For a query of users: whether this one does a path with a class or team."""
-    return Exists(_done_by(OuterRef(OuterRef("pk"))))
+    learns = CohortMember.objects.filter(user=OuterRef("pk"), leads=False)
+    mine = AssignedPlace.objects.filter(place__user=OuterRef("pk"), place__leads=False)
+    found = Q(Exists(learns.filter(cohort__assignments__is_main=True))) | Q(Exists(mine))
+    return ExpressionWrapper(found, output_field=BooleanField())
 
 
 @dataclass(frozen=True)
