@@ -81,7 +81,7 @@ bench-forward: setup ## 10,000 statements to a second record store, with workers
 bench-class: setup ## script of the path builder; a class of 300 by 40 lessons and a list of 2,000 names: queries, bytes, memory
 	@$(PY) -m tests.bench.builder && $(PY) -m tests.bench.classes
 
-.PHONY: bench-builder bench-weight bench-queries bench-grading bench-lighthouse bench-detector bench-pictures bench-readability bench-speech bench-h5p bench-h5p-play bench-offline bench-lesson bench-load bench-growth bench-slow
+.PHONY: bench-builder bench-weight bench-queries bench-grading bench-lighthouse bench-detector bench-pictures bench-readability bench-speech bench-h5p bench-h5p-play bench-offline bench-lesson bench-load bench-growth bench-slow bench-insight
 bench-builder: setup ## bytes of script of the path builder
 	@$(PY) -m tests.bench.builder
 bench-weight: setup ## bytes and requests of a lesson, bytes of the catalogue
@@ -114,3 +114,5 @@ bench-growth: setup ## home, lesson, class view and batches at 10 thousand, 1 mi
 	@$(PY) -m tests.bench.growth
 bench-slow: setup ## a first visit on slow 3G: first text and first answer, beside a static page of 14 kB
 	@$(PY) -m tests.bench.slow
+bench-insight: setup ## figures over a million events and a dossier of 400 people: by tasks with progress, queries of pages, memory
+	@$(PY) -m tests.bench.insight

@@ -93,12 +93,14 @@ class DailyUse(models.Model):
 class Release(models.Model):
     """What was told of one quarter: to one employer, or, without organisation, of the region. Made once.
 
-    Pages and files read it and count nothing, so that no two looks differ (decision 0045).
+    Pages and files read it and count nothing, so that no two looks differ (decision 0045). That of the region is kept
+    per indicator; nobody is told anything of it before it is_whole.
     """
 
     quarter = models.DateField("kwartaal", help_text="de eerste dag ervan")
     organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True, related_name="releases")
     made_at = models.DateTimeField(auto_now_add=True)
+    is_whole = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["-quarter", "pk"]

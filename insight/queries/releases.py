@@ -48,7 +48,7 @@ SHEETS = (
 
 def quarters_of(organisation: Organisation | None) -> QuerySet[Release]:
     """The releases of an employer, or of the region, the last first. The caller made sure that who looks may."""
-    return Release.objects.filter(organisation=organisation)
+    return Release.objects.filter(organisation=organisation, is_whole=True)
 
 
 def sheets_of(release: Release) -> list[Sheet]:

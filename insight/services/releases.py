@@ -1,6 +1,6 @@
 """Releases: what may be told of a quarter is computed once, audited as a whole, and kept as it is shown."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -71,9 +71,11 @@ def release_employer(*, organisation: Organisation, quarter: date) -> Release | 
 def release_region(*, quarter: date) -> Release | None:
     """What everybody may be told of the region in a quarter; None when that was done before.
 
-    Of employers that take part now. Audited against who reads it alone, and against all HR leads together.
+    Of employers that take part now. Audited against who reads it alone, and against all HR leads together. Kept per
+    indicator, so that who takes over from a worker that died goes on there; nobody is told before it is whole.
     """
-    if Release.objects.filter(quarter=quarter, organisation=None).exists():
+    made, _ = Release.objects.get_or_create(quarter=quarter, organisation=None, defaults={"is_whole": False})
+    if made.is_whole:
         return None
     period = Period.of(quarter)
     firms = list(employers_in_monitor().order_by("pk"))
@@ -81,16 +83,20 @@ def release_region(*, quarter: date) -> Release | None:
     names = {ALL: WHOLE_REGION}
     for dimension, (_, values) in DIMENSIONS.items():
         names |= {f"{dimension}:{value}": label for value, label in values.items()}
-    figures: list[ReleasedFigure] = []
+    there = set(made.figures.values_list("indicator", flat=True))
     for indicator in region_indicators():
+        if indicator.code in there:
+            continue
         if indicator.code == USE:
-            figures += _use(quarter, indicator)
+            _add(made, _use(quarter, indicator))
             continue
         table = region_table(indicator, places, firms, period)
         readers = (EVERYBODY, _hr_together(table, indicator, places, period))
         table = Table(table.people, table.groups, table.told, readers)
-        figures += _figures(indicator, release(table, _manner(indicator)), names)
-    return _keep(quarter, None, figures)
+        _add(made, _figures(indicator, release(table, _manner(indicator)), names))
+    ended = Release.objects.filter(pk=made.pk, is_whole=False).update(is_whole=True)
+    made.is_whole = True
+    return made if ended else None
 
 
 def _manner(indicator: Indicator) -> Manner:
@@ -139,14 +145,27 @@ def _figures(indicator: Indicator, rows: Mapping[str, Row], names: Mapping[str, 
             )  # fmt: skip
 
 
-def _keep(quarter: date, organisation: Organisation | None, figures: Sequence[ReleasedFigure]) -> Release | None:
+def _keep(quarter: date, organisation: Organisation, figures: Sequence[ReleasedFigure]) -> Release | None:
     """All of it or nothing; None when another was first."""
     try:
         with transaction.atomic():
             made = Release.objects.create(quarter=quarter, organisation=organisation)
-            for figure in figures:
-                figure.release = made
-            ReleasedFigure.objects.bulk_create(figures)
+            _put(made, figures)
     except IntegrityError:
         return None
     return made
+
+
+def _add(made: Release, figures: Iterable[ReleasedFigure]) -> None:
+    """All figures of one indicator; nothing where another was first."""
+    try:
+        with transaction.atomic():
+            _put(made, list(figures))
+    except IntegrityError:
+        return
+
+
+def _put(made: Release, figures: Sequence[ReleasedFigure]) -> None:
+    for figure in figures:
+        figure.release = made
+    ReleasedFigure.objects.bulk_create(figures)
