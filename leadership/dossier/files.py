@@ -59,7 +59,7 @@ def make_files(*, version: DossierVersion) -> int:
 def versions_of(organisation: Organisation) -> QuerySet[DossierVersion]:
     """What was recorded, the last one first, each with how many files are `made`. The caller keeps this dossier."""
     found = DossierVersion.objects.filter(organisation=organisation).defer("content")
-    return found.annotate(made=Count("files"))
+    return found.annotate(made=Count("files")).order_by("-number")  # which grouping forgets
 
 
 def unfinished() -> QuerySet[DossierVersion]:

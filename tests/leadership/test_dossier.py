@@ -225,6 +225,14 @@ def test_nothing_new_is_no_new_version_and_a_change_is(version, filled, chantal,
     assert "Hoofd HR" not in version.content  # what was recorded stays
 
 
+def test_the_last_version_stands_first(version, filled, chantal, as_user):
+    save_evaluation(organisation=filled, evaluation_id=uuid.uuid4(), values=LOOK_BACK, actor=chantal)
+    recorded(organisation=filled, actor=chantal)
+    said = as_user(chantal).get(page("dossier", filled.pk)).content.decode()
+    assert "2, van 29 november 2026" in said
+    assert said.index("<b>Versie 2</b>") < said.index("<b>Versie 1</b>")
+
+
 def test_the_same_data_give_the_same_bytes_on_another_day(version, filled, chantal, as_user):
     before = {name: as_user(chantal).get(file_of(version, name)).content for name in FILES}
     with time_machine.travel(NOW + timedelta(days=200), tick=False):
