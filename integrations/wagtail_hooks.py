@@ -54,6 +54,7 @@ def forwarding_urls() -> list[URLPattern]:
         path("doorsturen/", forwarding.show_all, name="forward_targets"),
         path("doorsturen/nieuw/", forwarding.add, name="new_forward_target"),
         path(place, forwarding.show_one, name="forward_target"),
+        path(f"{place}terugvragen.json", forwarding.show_recalls, name="forward_recalls"),
         path(f"{place}verander/", forwarding.change, name="change_forward_target"),
         path(f"{place}<slug:what>/", forwarding.act, name="act_on_forward_target"),
     ]

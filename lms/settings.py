@@ -325,6 +325,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "lms.bundles.BundleStorage"},
     # What is attached to statements: never served as a file.
     "xapi": _files("xapi", None),
+    # Who was erased, and when: outside the database, so that it can be done again after a copy was put back.
+    "erasures": _files("erasures", None),
     # What teachers upload with their own pages: given out by our views only (courses/attachments.py).
     "paths": _files("paths", None),
 }
@@ -394,6 +396,7 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "modules.approved.publish_approved"
 XAPI_MAX_BYTES = env.number("XAPI_MAX_MB", 16, 1, 1000) * 1_000_000
 STATEMENT_EXPORT_DAYS = env.number("STATEMENT_EXPORT_DAYS", 3, 1, 30)  # that a file with statements stays
 # Record stores that we send on to may be on our own network or without https (docs/how-to/forward-statements.md).
+ERASURE_JOURNAL_DAYS = env.number("ERASURE_JOURNAL_DAYS", 400, 30, 3650)
 STATEMENT_RETENTION_MONTHS = env.number("STATEMENT_RETENTION_MONTHS", 0, 0, 240)
 XAPI_PRIVATE_HOSTS = env.flag("XAPI_PRIVATE_HOSTS", default=False)
 

@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import QuerySet
 
 from people.devices import DEVICE
+from people.erasures import forget_old_entries
 from people.models import (
     AuditEntry,
     CohortMember,
@@ -72,12 +73,14 @@ def erase(user: User) -> dict[str, int]:
 
 def retain(now: datetime) -> dict[str, int]:
     """Codes to go on on another phone, a day after they ended; codes that were mailed, after an hour; wrong tries at
-    the door of a team, which say of nobody whose they were, after the week in which they count; lists after a day."""
+    the door of a team, which say of nobody whose they were, after the week in which they count; lists after a day;
+    and who was erased, once no copy of the database from before may be there."""
     gone, _ = HandOver.objects.filter(expires_at__lt=now - timedelta(days=1)).delete()
     mailed, _ = EmailCode.objects.filter(expires_at__lt=now - timedelta(hours=1)).delete()
     tries, _ = WrongTry.objects.filter(at__lt=now - WrongTry.WEEK).delete()
     lists, _ = ListImport.objects.filter(made_at__lt=now - timedelta(days=1)).delete()
     return {
+        "regels in het journaal": forget_old_entries(now),
         "lijsten met namen": lists,
         "codes voor een andere telefoon": gone,
         "codes per e-mail": mailed,

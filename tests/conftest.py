@@ -39,6 +39,7 @@ _kept: list[KeptRows] = []  # the rows of `lesson`, made once
 def pytest_configure() -> None:
     """A password is hashed in no time, for that it is slow is Django's to test. Each process has its own Redis."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES["erasures"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
     for cache in settings.CACHES.values():  # who empties the cache empties no other's
         if str(cache.get("LOCATION", "")).startswith("redis"):

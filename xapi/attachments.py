@@ -1,5 +1,6 @@
 """Files that came with statements: each once, under its hash, in a storage of their own (setting STORAGES, 'xapi')."""
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.core.files.base import ContentFile
@@ -11,6 +12,8 @@ from xapi.core.rules import Json
 from xapi.ids import seqs_of
 from xapi.models import Attachment
 from xapi.rows import insert
+
+log = logging.getLogger(__name__)
 
 
 def _place(sha2: str) -> str:
@@ -41,12 +44,18 @@ def read(statements: Sequence[Json]) -> list[tuple[str, str, bytes]]:
         return []
     came = Attachment.objects.filter(sha2__in=kinds, statement_id__in=seqs_of(one["id"] for one in statements))
     have = set(came.values_list("sha2", flat=True))
-    return [(sha2, kind, _content(sha2)) for sha2, kind in kinds.items() if sha2 in have]
+    found = ((sha2, kind, _content(sha2)) for sha2, kind in kinds.items() if sha2 in have)
+    return [(sha2, kind, content) for sha2, kind, content in found if content is not None]
 
 
-def _content(sha2: str) -> bytes:
-    with storages["xapi"].open(_place(sha2)) as file:
-        content: bytes = file.read()
+def _content(sha2: str) -> bytes | None:
+    """None for a file that is lost: a statement without its file is more than none, and holds nothing up."""
+    try:
+        with storages["xapi"].open(_place(sha2)) as file:
+            content: bytes = file.read()
+    except FileNotFoundError:
+        log.error("a file of a statement is not in storage: %s", sha2)
+        return None
     return content
 
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from xapi.core.formats import moment
 from xapi.core.keys import Role
 from xapi.fields import DocumentField, PackedField
-from xapi.forwarding.models import Forward, ForwardName, ForwardTarget
+from xapi.forwarding.models import Forward, ForwardName, ForwardRecall, ForwardTarget
 
 __all__ = [
-    "Activity", "Attachment", "Credential", "Document", "Forward", "ForwardName", "ForwardTarget", "Kind", "Reference",
-    "Related", "Scope", "Statement", "StatementId", "seq_at",
+    "Activity", "Attachment", "Credential", "Document", "Forward", "ForwardName", "ForwardRecall", "ForwardTarget",
+    "Kind", "Reference", "Related", "Scope", "Statement", "StatementId", "seq_at",
 ]  # fmt: skip
 
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)

@@ -18,6 +18,7 @@ from xapi.core.parsing import canonical, parse
 from xapi.core.rules import Json
 from xapi.core.validation import check_statement
 from xapi.core.versions import Version
+from xapi.forwarding.recalls import ask_back
 from xapi.forwarding.services import forget_actors, rename_in_outbox
 from xapi.intake import Sender, take_in
 from xapi.models import Credential, Document, Reference, Related, Scope, Statement
@@ -58,6 +59,7 @@ def erase_actors(names: Iterable[uuid.UUID]) -> dict[str, int]:
     names = list(names)
     with transaction.atomic():
         seqs = sorted(_seqs_about(names))
+        asked = ask_back(names, seqs)
         for start in range(0, len(seqs), 1000):
             some = seqs[start : start + 1000]
             attachments.forget(some)
@@ -67,7 +69,7 @@ def erase_actors(names: Iterable[uuid.UUID]) -> dict[str, int]:
         documents, _ = Document.objects.filter(actor__in=names).delete()
         forwarded = forget_actors(names, seqs)
     told = {"statements": len(seqs)}
-    told.update({name: count for name, count in (("documents", documents),) if count})
+    told.update({name: count for name, count in (("documents", documents), ("asked back", asked)) if count})
     told.update(forwarded)
     return told
 
@@ -82,11 +84,14 @@ def _seqs_about(names: list[uuid.UUID]) -> set[int]:
 
 
 def rename_actor(old: uuid.UUID, new: uuid.UUID) -> int:
-    """Give the statements of one pseudonym to another, when two learners turn out to be one."""
+    """Give the statements of one pseudonym to another, when two learners turn out to be one.
+
+    Also those in which it stands in another way; and what a client kept about it is erased with the other one.
+    """
     with transaction.atomic():
-        moved = list(Statement.objects.filter(actor=old))
+        moved = list(Statement.objects.filter(seq__in=_seqs_about([old])))
         for row in moved:
-            row.actor = new
+            row.actor = new if row.actor == old else row.actor
             row.document = parse(_renamed(row, old, new))
             keys = keys_of(row.document)
             row.agent_key, row.context_key = keys.agent, keys.context
@@ -95,6 +100,7 @@ def rename_actor(old: uuid.UUID, new: uuid.UUID) -> int:
         Related.objects.filter(statement_id__in=seqs).delete()
         related = [(key, role.value, row.seq) for row in moved for key, role in keys_of(row.document).related]
         insert(Related, ("key", "role", "statement"), related, known='"key", role, seq')
+        Document.objects.filter(actor=old).update(actor=new)
         rename_in_outbox(old, new)
     return len(moved)
 

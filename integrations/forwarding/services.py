@@ -1,12 +1,13 @@
 """Writes about record stores that we send on to, each with a line in the audit trail; no secret is in it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
 
 from people.models import User
 from people.services import record_audit
-from xapi.forwarding import services
+from xapi.forwarding import recalls, services
 from xapi.forwarding.models import ForwardTarget
 
 
@@ -43,6 +44,14 @@ def retry_refused(*, actor: User | None, target: ForwardTarget) -> int:
     """All dead letters go once more; gives how many."""
     count = services.retry_refused(target)
     _note(actor, "retry_forwards", target, count=count)
+    return count
+
+
+@transaction.atomic
+def end_recalls(*, actor: User | None, target: ForwardTarget, keys: Iterable[int]) -> int:
+    """What its operator said to be gone there: names and ids go here too. Gives how many."""
+    count = recalls.end_recalls(target, keys)
+    _note(actor, "end_forward_recalls", target, count=count)
     return count
 
 

@@ -17,7 +17,7 @@ from people.services.notices import claim_notice_mail, mark_notice_mailed, mark_
 from people.services.picture_codes import choose_pictures, reset_pictures, try_nickname, try_pictures
 from people.services.places import add_learners, merge_double, move_learner, remove_learner, rename_learner
 from people.services.pseudonyms import ensure_pseudonym
-from people.services.rights import erase_person, export_person
+from people.services.rights import erase_person, export_person, replay_erasures
 
 __all__ = [
     "AgreementRefused",
@@ -64,6 +64,7 @@ __all__ = [
     "rename_learner",
     "renew_card",
     "renew_join_code",
+    "replay_erasures",
     "request_code",
     "reset_pictures",
     "send_notice",

@@ -212,6 +212,9 @@ def main() -> None:
     import django
 
     django.setup()
+    from django.conf import settings
+
+    settings.DATABASES["default"]["CONN_MAX_AGE"] = None  # costs are those of one process of the database
     side = Side(int(sys.argv[1]))
     for line in sys.stdin:
         what, given = json.loads(line)

@@ -110,7 +110,7 @@ def _connected(scheme: str, host: str, port: int | None, seconds: float) -> http
     """A connection to a place that was looked up and checked."""
     port = port or (443 if scheme == "https" else 80)
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    if not settings.XAPI_PRIVATE_HOSTS and not all(ipaddress.ip_address(one[4][0]).is_global for one in found):
+    if not settings.XAPI_PRIVATE_HOSTS and not all(_is_public(str(one[4][0])) for one in found):
         raise ValueError("this host is not on the public internet")
     line = _first_that_answers([(str(one[4][0]), port) for one in found], seconds)
     connection = http.client.HTTPConnection(host, port, timeout=seconds)
@@ -122,6 +122,12 @@ def _connected(scheme: str, host: str, port: int | None, seconds: float) -> http
             raise
     connection.sock = line
     return connection
+
+
+def _is_public(address: str) -> bool:
+    """One machine on the public internet: multicast is called global too."""
+    found = ipaddress.ip_address(address)
+    return found.is_global and not found.is_multicast
 
 
 def _first_that_answers(places: list[tuple[str, int]], seconds: float) -> socket.socket:

@@ -112,6 +112,23 @@ class Forward(models.Model):  # noqa: DJ008
         ]
 
 
+class ForwardRecall(models.Model):
+    """What a target has of somebody who was erased here: under which names it knew them, and the ids of statements.
+
+    Whose it was stands nowhere. Once the target said that it is gone, names and ids go too.
+    """
+
+    target = models.ForeignKey(ForwardTarget, models.CASCADE, related_name="recalls")
+    names = models.TextField(blank=True)  # on lines
+    statements = models.TextField(blank=True)  # ids, on lines
+    count = models.PositiveIntegerField()
+    asked_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.target}, {self.asked_at:%Y-%m-%d}"
+
+
 class ForwardName(models.Model):
     """Under which random name a target knows an actor of ours; the oldest counts when two became one."""
 

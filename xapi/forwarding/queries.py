@@ -16,12 +16,13 @@ _PENDING = (Forward.State.WAITING, Forward.State.TRIED)
 
 @dataclass(frozen=True)
 class Standing:
-    """How it goes with a target: what waits, since when, and what it refused."""
+    """How it goes with a target: what waits, since when, what it refused, what it was asked back."""
 
     target: ForwardTarget
     waiting: int
     oldest: datetime | None
     refused: int
+    recalls: int  # erasures that its operator still has to do too
 
 
 def standings(only: int | None = None) -> list[Standing]:
@@ -34,7 +35,8 @@ def _standing(target: ForwardTarget) -> Standing:
     waiting = Forward.objects.filter(target=target, state__in=_PENDING).aggregate(count=Count("seq"), oldest=Min("seq"))
     refused = Forward.objects.filter(target=target, state=Forward.State.REFUSED).count()
     oldest = None if waiting["oldest"] is None else moment_of(waiting["oldest"])
-    return Standing(target, waiting["count"], oldest, refused)
+    recalls = target.recalls.filter(done_at=None).count()
+    return Standing(target, waiting["count"], oldest, refused, recalls)
 
 
 def moment_of(seq: int) -> datetime:
@@ -86,13 +88,18 @@ class Forwarded:
     last: datetime | None
 
 
+def about(names: Sequence[uuid.UUID], seqs: Iterable[int] = ()) -> Q:
+    """Rows of the outbox about these names of ours, or with these statements; with the targets, for the index."""
+    targets = list(ForwardTarget.objects.values_list("pk", flat=True))
+    return Q(actor__in=names) | Q(target__in=targets, seq__in=list(seqs))
+
+
 def forwarded_of(names: Sequence[uuid.UUID], seqs: Iterable[int] = ()) -> list[Forwarded]:
     """What was sent on about a person, per target; `names`: our own random names of the person.
 
     `seqs`: statements in which they stand in another way than as the actor. What waits was not sent, and is not here.
     """
-    about = Q(actor__in=names) | Q(seq__in=list(seqs))
-    rows = Forward.objects.filter(about).exclude(state=Forward.State.WAITING).select_related("target")
+    rows = Forward.objects.filter(about(names, seqs)).exclude(state=Forward.State.WAITING).select_related("target")
     found: dict[int, list[Forward]] = {}
     for row in rows.order_by("target", "seq"):
         found.setdefault(row.target_id, []).append(row)

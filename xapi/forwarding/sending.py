@@ -6,7 +6,7 @@ lease on the target; what a worker that died had, is free when the lease is over
 
 import random
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -29,7 +29,7 @@ from xapi.models import TIE_BITS, Statement, seq_at
 
 LEASE = timedelta(minutes=5)
 MOST_BATCHES = 100  # in one turn
-MOST_TRIES = 10  # of a statement that is said to be there already, and is not
+MOST_TRIES = 10  # of a statement that is said to be there and is not, or that only gets 5xx or no answer
 IN_A_ROW = 20  # refusals, after which it is the receiver that is wrong, not the statements
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(seconds=10), timedelta(hours=1)
 _LONGEST_ASKED = timedelta(days=1)
@@ -119,16 +119,17 @@ class _Turn:
 
     def _next(self) -> list[Forward]:
         """The oldest that wait, up to where no open transaction can still put something in between."""
-        now = self.clock()
-        through = seq_at(consistent_through()) | ((1 << TIE_BITS) - 1)
-        held = Q(held_until=None) | Q(held_until__lte=now)
-        waiting = Forward.objects.filter(
-            held, target=self.target, seq__lte=through, state__in=(State.WAITING, State.TRIED)
-        )
-        return list(waiting.order_by("seq")[: self.target.at_once])
+        return list(self._waiting().order_by("seq")[: self.target.at_once])
 
-    def _parcels(self, rows: Sequence[Forward]) -> list[Parcel]:
+    def _waiting(self) -> QuerySet[Forward]:
+        through = seq_at(consistent_through()) | ((1 << TIE_BITS) - 1)
+        held = Q(held_until=None) | Q(held_until__lte=self.clock())
+        pending = (State.WAITING, State.TRIED)
+        return Forward.objects.filter(held, target=self.target, seq__lte=through, state__in=pending)
+
+    def _parcels(self, rows: Iterable[Forward]) -> list[Parcel]:
         """What each of these is for the target; what was erased meanwhile goes from the outbox."""
+        rows = list(rows)
         seqs = [row.seq for row in rows if row.document is None]
         documents = {one.seq: one.document for one in Statement.objects.filter(seq__in=seqs).only("seq", "document")}
         sources = [(row, row.document or documents.get(row.seq)) for row in rows]
@@ -144,11 +145,17 @@ class _Turn:
         """Send these; where the receiver refuses them together, first one half and then the other."""
         if not parcels:
             return
-        answer = self._post(parcels)
+        try:
+            answer = self._post(parcels)
+            if answer.status not in (200, 204, *_REFUSED):
+                raise self._stopped(answer)
+        except Stopped as stop:
+            if len(parcels) > 1 or not stop.smaller:
+                raise
+            self._stuck(parcels[0], stop)
+            return
         if answer.status in (200, 204):
             self._keep(parcels)
-        elif answer.status not in _REFUSED:
-            raise self._stopped(answer)
         elif len(parcels) > 1:
             if answer.status == 413:
                 self.target.at_once = self.most = len(parcels) // 2
@@ -202,6 +209,31 @@ class _Turn:
             self._keep([parcel])
         else:
             self._refuse(parcel, "HTTP 409: it has another statement with this id")
+
+    def _stuck(self, parcel: Parcel, stop: Stopped) -> None:
+        """One statement that breaks the receiver, or a receiver that is down? After some times those behind it tell.
+
+        Where one of these arrives and this one still does not, it is laid aside; else all wait. Each time one more is
+        asked, since the next can be as bad.
+        """
+        tries = parcel.row.tries + 1
+        self._rows([parcel.row.seq]).update(tries=min(tries, MOST_TRIES + IN_A_ROW))
+        if tries < MOST_TRIES:
+            raise stop
+        behind = self._waiting().filter(seq__gt=parcel.row.seq).order_by("seq")[: tries - MOST_TRIES + 1]
+        if not any(self._arrives(one) for one in self._parcels(behind)):
+            raise stop
+        if not self._arrives(parcel):
+            self._refuse(parcel, f"{tries} times: {stop}")
+
+    def _arrives(self, parcel: Parcel) -> bool:
+        try:
+            arrived = self._post([parcel]).status in (200, 204)
+        except Stopped:
+            return False
+        if arrived:
+            self._keep([parcel])
+        return arrived
 
     def _refuse(self, parcel: Parcel, error: str) -> None:
         """Into the dead letters; the next goes on. Too many in a row are the fault of the receiver."""

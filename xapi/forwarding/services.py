@@ -6,14 +6,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from xapi.consistency import begin_writing
 from xapi.forwarding.client import checked_address
 from xapi.forwarding.models import LARGEST, Forward, ForwardName, ForwardTarget
 from xapi.forwarding.outbox import completion_rows
-from xapi.forwarding.queries import targets_of_organisations
+from xapi.forwarding.queries import about, targets_of_organisations
 from xapi.forwarding.sealing import seal
 from xapi.models import seq_at
 
@@ -95,14 +94,10 @@ def _end_of(day: date) -> datetime:
 def forget_actors(names: Sequence[uuid.UUID], seqs: Iterable[int] = ()) -> dict[str, int]:
     """Delete from the outbox all about these names of ours, and their names at targets.
 
-    What was sent is out of our hands: `queries.forwarded_of` lists it, before this.
+    What was sent is asked back before this (xapi.forwarding.recalls).
     """
-    about = Q(actor__in=names)
-    count = Forward.objects.filter(about).delete()[0]
-    seqs = list(seqs)
-    for start in range(0, len(seqs), 1000):
-        count += Forward.objects.filter(seq__in=seqs[start : start + 1000]).delete()[0]
-    known = ForwardName.objects.filter(about).delete()[0]
+    count = Forward.objects.filter(about(names, seqs)).delete()[0]
+    known = ForwardName.objects.filter(actor__in=names).delete()[0]
     return {name: number for name, number in (("forwards", count), ("names at targets", known)) if number}
 
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import ssl
 import threading
 import urllib.error
 import urllib.request
@@ -71,8 +72,8 @@ class Proxy:
 
 
 @contextmanager
-def running(behind: str) -> Iterator[tuple[str, Proxy]]:
-    """The address of the line, and the line."""
+def running(behind: str, tls: ssl.SSLContext | None = None) -> Iterator[tuple[str, Proxy]]:
+    """The address of the line, and the line; with `tls` by https, to `localhost`."""
     proxy = Proxy(behind)
 
     class Handler(BaseHTTPRequestHandler):
@@ -96,10 +97,12 @@ def running(behind: str) -> Iterator[tuple[str, Proxy]]:
 
     server = ThreadingHTTPServer(("127.0.0.1", free_port()), Handler)
     server.daemon_threads = True
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}", proxy
+        yield f"{'https://localhost' if tls else 'http://127.0.0.1'}:{server.server_port}", proxy
     finally:
         proxy.free.set()
         server.shutdown()
