@@ -16,6 +16,7 @@ from tests.xapi.conftest import a_statement
 from xapi.core.keys import verb_key
 from xapi.core.packing import pack
 from xapi.core.parsing import canonical
+from xapi.ids import seqs_of
 from xapi.models import Statement, StatementId, seq_at
 from xapi.partitions import AHEAD, REST, Month, make_parts, parts
 
@@ -177,3 +178,27 @@ def test_the_migration_moves_what_is_there_and_keeps_ids_unique(before_parts):
     run("manage.py", "migrate", "xapi", "-v0")
     told = run("-c", _LOOK)
     assert told.startswith("2025-03 2025-04 ") == (connection.vendor == "postgresql")
+
+
+def test_pages_go_over_months_without_a_gap_or_a_double(lrs):
+    """The last two months are looked at first, and what was before only when a page is not full."""
+    sent = [a_statement(verb={"id": f"http://e.nl/{'even' if number % 2 else 'oneven'}"}) for number in range(12)]
+    lrs.keep(*sent)
+    for number, one in enumerate(sent):
+        then = timezone.now() - timedelta(days=20 * number)
+        [seq] = seqs_of([one["id"]])
+        if connection.vendor == "postgresql":
+            make_month_of(then)
+            StatementId.objects.filter(id=one["id"]).update(seq=seq_at(then, number))
+        Statement.objects.filter(seq=seq).update(seq=seq_at(then, number), stored=then)
+    ids = [one["id"] for one in sent]
+    for query, wanted in (({}, ids), ({"verb": "http://e.nl/even"}, ids[1::2]), ({"ascending": "true"}, ids[::-1])):
+        for limit in (1, 2, 5, 12):
+            found, reply = [], lrs.get("statements", limit=limit, **query).json()
+            found += [one["id"] for one in reply["statements"]]
+            while reply["more"]:
+                reply = lrs.more(reply["more"]).json()
+                found += [one["id"] for one in reply["statements"]]
+            assert found == wanted, (query, limit)
+    assert lrs.ids(until=(timezone.now() - timedelta(days=110)).isoformat()) == ids[6:]
+    assert lrs.ids(verb="http://e.nl/nooit") == []
