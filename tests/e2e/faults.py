@@ -41,6 +41,8 @@ class Line:
         self.faults: deque[Cut | Twice] = deque()
         self.behind: dict[str, bytes] = {}
         """What comes behind the reply to a path: another edition of a file."""
+        self.gone: tuple[str, ...] = ()
+        """How the paths begin that do not come over this line: the files of a release that did not arrive whole."""
         self.bytes_down = 0
         self.requests = 0
         self._loop = asyncio.new_event_loop()
@@ -98,6 +100,8 @@ class Line:
     async def _pass_on(self, request: bytes, writer: asyncio.StreamWriter) -> None:
         fault = self.faults.popleft() if self.faults and request.startswith(EVENTS) else None
         path = request.split(b" ", 2)[1].decode()
+        if path.startswith(self.gone):
+            return
         if isinstance(fault, Cut) and fault.where == "request":
             await self._half(request[: fault.after])
             return

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Error, Page
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Error, Page
 
 from tests.e2e.faults import Cut, Line, Twice
 from tests.e2e.faulty import CONTROL
@@ -74,6 +74,23 @@ class Device:
 
     context: BrowserContext
     tabs: list[Page] = field(default_factory=list)
+    empty: Page | None = None
+    """A tab that is left of the history before: what it showed is gone, but its process need not be made anew."""
+    watched: dict[Page, CDPSession] = field(default_factory=dict)
+
+    def new_tab(self, script: str) -> Page:
+        """An empty tab in which this script goes before each page."""
+        tab, self.empty = self.empty or self.context.new_page(), None
+        session = self.context.new_cdp_session(tab)
+        session.send("Page.enable")
+        session.send("Page.addScriptToEvaluateOnNewDocument", {"source": script})
+        self.watched[tab] = session
+        self.tabs.append(tab)
+        return tab
+
+    def leave(self, tab: Page) -> None:
+        """The script goes with the session that brought it."""
+        self.watched.pop(tab).detach()
 
 
 class FaultyServer(Server):
@@ -261,9 +278,7 @@ class _History:
         self.outcome.happened[what] = self.outcome.happened.get(what, 0) + 1
 
     def _open(self, device: Device) -> None:
-        tab = device.context.new_page()
-        tab.add_init_script(f"({WATCH})({self.years})")
-        device.tabs.append(tab)
+        tab = device.new_tab(f"({WATCH})({self.years})")
         self._wait(lambda: self._came(tab))
         self._ready(tab)
 
@@ -365,8 +380,10 @@ class _History:
                 tab.close()
             if device.tabs:
                 self._clear(device)
-                device.tabs[0].close()
+                device.leave(device.tabs[0])
+                device.empty = device.tabs[0]
             device.tabs.clear()
+            device.watched.clear()
             device.context.clear_cookies()
 
     def _clear(self, device: Device) -> None:

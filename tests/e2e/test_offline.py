@@ -6,9 +6,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.arriving import at_home, begin, is_saved, join, sign_in, someone_else
+from tests.e2e.arriving import at_home, begin, card_of, is_saved, join, sign_in, someone_else, tap_pictures
 from tests.e2e.faults import Line
-from tests.e2e.groups import CLASS, CLASS_CODE, OLD_CODE
+from tests.e2e.groups import CLASS, CLASS_CODE, OLD_CODE, OPEN
 from tests.e2e.keeping import LESSON, REFUSE_CACHES, SHELL, fill_the_phone, kept_on, texts_kept, wait_until_kept
 from tests.e2e.kept import kept, nothing_waits
 from tests.e2e.player import Lesson, Posted
@@ -17,6 +17,13 @@ from tests.e2e.serving import Server
 NewPhone = Callable[..., Page]
 OFFLINE = re.compile("Geen internet")
 WORKER = "/sw.js"
+WITHOUT_OEFENCHAT = """
+from modules.models import ModulePage
+page = ModulePage.objects.get(code="B2")
+raw = [step for step in page.steps.get_prep_value() if step["type"] != "oefenchat"]
+page.steps = page.steps.stream_block.to_python(raw)
+page.save_revision().publish()
+"""
 
 
 def _is_calm(page: Page) -> None:
@@ -132,6 +139,53 @@ def test_a_new_worker_waits_for_the_end_of_the_lesson(new_phone: NewPhone, own_s
         expect(phone.locator(".route")).to_be_visible()
         phone.wait_for_function(f"() => {waiting}.then((still) => !still)")
         assert LESSON in kept_on(phone)["pages"], "and what was kept is still there"
+
+
+def test_a_new_page_whose_script_does_not_come_never_takes_the_place_of_the_one_that_is_whole(
+    new_phone: NewPhone, own_server: Server
+):
+    with Line(own_server.port) as line:
+        phone = new_phone(at=line)
+        lesson = Lesson(phone).open()
+        wait_until_kept(phone, LESSON)
+        before = phone.get_attribute("kw-player", "data-revision") or ""
+        files = [file for file in kept_on(phone)["files"] if file.startswith("/opdrachten/")]
+        assert len(files) == 2
+        own_server.manage("shell", "-v0", "-c", WITHOUT_OEFENCHAT)
+        line.gone = ("/opdrachten/",)
+        phone.goto(LESSON)
+        assert phone.get_attribute("kw-player", "data-revision") != before
+        lesson.ready()  # what both have is here: the new page can be read, with forms where a script misses
+        phone.wait_for_timeout(4000)  # what would be kept of it is kept by now
+        line.is_down = True
+        phone.goto(LESSON)
+        lesson.ready()
+        assert phone.get_attribute("kw-player", "data-revision") == before
+        lesson.go_to("card")
+        line.is_down, line.gone = False, ()
+        phone.goto(LESSON)
+        lesson.ready()
+        now = phone.get_attribute("kw-player", "data-revision")
+        for _ in range(50):
+            if any(f"data-revision={now}" in text for text in texts_kept(phone)):
+                break
+            phone.wait_for_timeout(200)
+        line.is_down = True
+        phone.goto(LESSON)
+        lesson.ready()
+        assert phone.get_attribute("kw-player", "data-revision") == now != before
+
+
+def test_the_rules_of_a_kept_lesson_count_without_signal(new_phone: NewPhone, own_server: Server):
+    phone = new_phone(at=own_server)
+    lesson = Lesson(phone).open()
+    look = "getComputedStyle(document.querySelector('[data-next]')).backgroundColor"
+    wait_until_kept(phone, LESSON)
+    with_signal = phone.evaluate(look)
+    own_server.stop()
+    lesson.open()
+    assert phone.evaluate(look) == with_signal != "rgba(0, 0, 0, 0)"
+    assert [file for file in kept_on(phone)["files"] if "/fonts/" in file]
 
 
 def test_nothing_of_a_person_is_kept_on_the_phone(new_phone: NewPhone, own_server: Server):
@@ -264,6 +318,35 @@ def test_a_code_scanned_without_signal_lets_the_lesson_begin_and_joins_later(new
     expect(phone.locator(".nowcard")).to_contain_text("Hier ben je")
     expect(phone.locator("[data-card-waits]")).to_be_hidden()
     assert kept(own_server).learners == 1
+
+
+def test_a_card_scanned_without_signal_lets_the_lesson_begin_and_is_of_its_learner_later(
+    new_phone: NewPhone, own_server: Server
+):
+    teacher = new_phone(at=own_server)
+    sign_in(teacher, "bram")
+    card = card_of(teacher, OPEN, "Amina")
+    phone = new_phone(at=own_server, has_touch=True)
+    phone.goto("/mijn/")
+    wait_until_kept(phone, LESSON)
+    own_server.stop()
+    phone.goto(card)
+    expect(phone.get_by_text("Je hoort straks bij de klas.")).to_be_visible()
+    assert "Amina" not in phone.locator("body").inner_text()
+    phone.get_by_role("link", name="Begin met een les").click()
+    lesson = Lesson(phone, phone.url.split("/")[4]).ready()
+    lesson.go_on()
+    expect(lesson.saved).to_contain_text("Geen verbinding")
+    own_server.start()
+    phone.goto("/mijn/")
+    nothing_waits(phone)
+    phone.get_by_role("link", name="Ga naar je klas").click()
+    tap_pictures(phone)
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Ben jij Amina?")
+    phone.get_by_role("button", name="Ja, ga verder").tap()
+    at_home(phone)
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Dag Amina")
+    expect(phone.locator(".nowcard")).to_contain_text("Hier ben je")
 
 
 @pytest.mark.parametrize(

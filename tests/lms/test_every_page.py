@@ -1,6 +1,8 @@
 """What every page promises: its policy, no other host, no token, no inline script, a way on when it fails."""
 
 import re
+from base64 import b64encode
+from hashlib import sha256
 from html.parser import HTMLParser
 
 import pytest
@@ -40,12 +42,14 @@ def test_a_learner_page_lets_no_inline_script_or_style_run(opened):
     assert "http" not in policy
 
 
-def test_a_learner_page_holds_no_inline_script_style_or_token(opened):
+def test_a_learner_page_holds_no_inline_script_no_token_and_no_style_but_what_its_policy_names(opened):
     text = opened.content.decode()
     assert "csrf" not in text.lower()
     assert "csrftoken" not in opened.cookies
+    for style in re.findall(r"<style\b[^>]*>(.*?)</style>", text, re.DOTALL):
+        known = b64encode(sha256(style.encode()).digest()).decode()
+        assert f"style-src 'self' 'sha256-{known}'" in opened.headers["Content-Security-Policy"], "only what is named"
     for tag, attributes in Tags(text).found:
-        assert tag != "style"
         assert tag != "script" or attributes.get("src")
         assert not [name for name in attributes if name.startswith("on") or name == "style"]
 

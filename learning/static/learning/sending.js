@@ -17,6 +17,7 @@ class Sender {
   constructor() {
     this.tries = 0;
     this.size = MOST_AT_ONCE;
+    this.offered = ""; // the key under which what waits under others was offered
     addEventListener("online", () => {
       this.tries = 0; // there is signal again: what fails now is tried again soon
       this.send();
@@ -49,7 +50,7 @@ class Sender {
       const events = kept.filter((event) => event.owner === owner);
       outbox.help = events.filter((event) => "help" in event).pop();
       if (!events.length) {
-        if (owner && !this.offered && (await this.sendFormer(owner)) === "later") return this.later();
+        if (owner && this.offered !== owner && (await this.sendFormer(owner)) === "later") return this.later();
         return this.confirm(await outbox.store.all());
       }
       for (const event of events) outbox.unconfirmed.add(event.id);
@@ -71,7 +72,8 @@ class Sender {
   }
 
   /**
-   * What waits under another key, offered once per page: it may be from before two learners became one.
+   * What waits under another key, offered once per page and key: it may be from before two learners became one. The
+   * key may change in the middle, also by the cookie of a reply of which the rest was lost.
    * The server refuses what is someone else's, and it stays here until its owner is back.
    * @param {string} owner
    */
@@ -81,7 +83,7 @@ class Sender {
     for (; events.length && outcome === "done"; events = events.slice(MOST_AT_ONCE)) {
       outcome = await this.post(events.slice(0, MOST_AT_ONCE));
     }
-    this.offered = outcome !== "later";
+    if (outcome !== "later") this.offered = owner;
     return outcome;
   }
 
