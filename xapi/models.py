@@ -49,10 +49,13 @@ class Statement(models.Model):
         indexes = [
             models.Index(fields=["agent_key", "seq"], name="statement_agent"),
             models.Index(fields=["verb_key", "seq"], name="statement_verb"),
-            # With the verb, so that a lesson with many statements is not read to find the few with that verb.
-            models.Index(fields=["activity_key", "seq", "verb_key"], name="statement_activity"),
+            # With the verb, so that a lesson with many statements is not read to find the few with that verb; as a sum,
+            # since so it is asked where it may not lead (xapi.search).
+            models.Index("activity_key", "seq", models.F("verb_key") + 0, name="statement_activity"),
             models.Index(
-                fields=["context_key", "seq", "verb_key"],
+                "context_key",
+                "seq",
+                models.F("verb_key") + 0,
                 name="statement_context",
                 condition=models.Q(context_key__isnull=False),
             ),

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -25,7 +25,6 @@ MOST = 100
 Clients = Sequence[int] | None  # whose statements may be seen; None is everybody's
 Part = tuple[str, tuple[Any, ...]]  # a piece of SQL, and the values for its places
 Way = tuple[int, str | Role] | None  # a key, and the column or role to look for it in; None asks nothing
-Led = Literal["", "by few", "by many"]  # what another condition leads to, or nothing yet
 Pair = tuple[Way, Sequence[Way]]  # for the agent, and for the activity: any of these
 
 _REGISTRATION = Statement._meta.get_field("registration")
@@ -159,7 +158,7 @@ def _search(wanted: Wanted, clients: Clients, pair: Pair, span: tuple[int, int],
                 "r.seq",
                 "xapi_related r JOIN xapi_statement s ON s.seq = r.seq",
                 [('r."key" = %s AND r.role = %s', (way[0], way[1].value))],
-                [_in_span(span), *_fits(wanted, clients, rest, "s", led="by few"), only],
+                [_in_span(span), *_fits(wanted, clients, rest, "s", led=True), only],
                 span,
             )
     return _select("s.seq", "xapi_statement s", [], [*_fits(wanted, clients, pair, "s"), only], span)
@@ -182,43 +181,41 @@ def _through_references(
     fits, values = _joined(" OR ", [_joined(" AND ", _fits(wanted, clients, pair, "t")) for pair in pairs])
     there = f"{table_of_ids()} i JOIN xapi_statement t ON t.seq = i.seq"
     about: Part = (f"EXISTS (SELECT 1 FROM {there} WHERE i.id = f.target AND ({fits}))", values)  # noqa: S608
-    own = [] if clients is None else [_of_clients("s", clients, led="by few")]
+    own = [] if clients is None else [_of_clients("s", clients, led=True)]
     where, values = _joined(" AND ", [("f.seq BETWEEN %s AND %s", span), _in_span(span), about, *own, only])
     source = "xapi_reference f JOIN xapi_statement s ON s.seq = f.seq"
     return f"SELECT DISTINCT f.seq, s.document FROM {source} WHERE {where} ORDER BY f.seq", values  # noqa: S608
 
 
-def _fits(wanted: Wanted, clients: Clients, pair: Pair, table: str, *, led: Led = "") -> list[Part]:
+def _fits(wanted: Wanted, clients: Clients, pair: Pair, table: str, *, led: bool = False) -> list[Part]:
     """What is asked, as conditions on a statement; only the first of them may lead the database (`led`: none may).
 
     A registration has few statements, an agent or activity some, a verb or client very many: whoever begins at the
-    verb reads a third of all. A database without statistics cannot know, so it is told. Behind an agent, a registration
-    or a `seq`: of a sum there is no index, so it need not think about one. Behind an activity, which can have very
-    many: a range from a value to itself gives no order by `seq`, but with statistics the database knows how many there
-    will be, and reads the index of which the verb is the last column by it.
+    verb reads a third of all. A database without statistics cannot know, so it is told: of a sum there is no index to
+    begin with. The indexes of activities have the verb as such a sum in the end, since a lesson can have very many.
     """
     parts: list[Part] = []
     if wanted.registration is not None:
         given = _REGISTRATION.get_db_prep_value(uuid.UUID(wanted.registration), connection)
         parts.append((f"{table}.registration = %s", (given,)))
-    led = "by few" if parts else led
+    led = led or bool(parts)
     agent, activities = pair
     if agent is not None:
         parts.append(_in_way(agent, table, led=led))
-        led = "by few"
+        led = True
     if ways := [way for way in activities if way is not None]:
         any_way = _joined(" OR ", [_in_way(way, table, led=led) for way in ways])
         parts.append((f"({any_way[0]})", any_way[1]))
-        led = led or "by many"
+        led = True
     if wanted.verb is not None:
         parts.append(_is(f"{table}.verb_key", wanted.verb, led=led))
-        led = led or "by many"
+        led = True
     if clients is not None:
         parts.append(_of_clients(table, clients, led=led))
     return parts
 
 
-def _in_way(way: tuple[int, str | Role], table: str, *, led: Led) -> Part:
+def _in_way(way: tuple[int, str | Role], table: str, *, led: bool) -> Part:
     key, place = way
     if not isinstance(place, Role):
         return _is(f"{table}.{place}", key, led=led)
@@ -226,13 +223,11 @@ def _in_way(way: tuple[int, str | Role], table: str, *, led: Led) -> Part:
     return f"EXISTS ({related})", (key, place.value)
 
 
-def _is(column: str, value: int, *, led: Led) -> Part:
-    if led == "by few":
-        return f"{column} + 0 = %s", (value,)
-    return (f"{column} BETWEEN %s AND %s", (value, value)) if led else (f"{column} = %s", (value,))
+def _is(column: str, value: int, *, led: bool) -> Part:
+    return f"{column}{' + 0' if led else ''} = %s", (value,)
 
 
-def _of_clients(table: str, clients: Sequence[int], *, led: Led) -> Part:
+def _of_clients(table: str, clients: Sequence[int], *, led: bool) -> Part:
     """At least one client: the key that asks is one of its organisation's."""
     if len(clients) == 1:
         return _is(f"{table}.credential", clients[0], led=led)
