@@ -22,7 +22,7 @@ from tests.xapi.forwarding.proxy import Fault, Proxy, running
 from tests.xapi.forwarding.receiver import Receiver, prepared, second_store
 
 WHOLE, LEAST_KILLS, MOST_SECONDS = 10_000, 30, 540
-BATCH, PIECES = 50, 50
+BATCH, PIECES = 50, 80
 
 
 def main() -> int:
