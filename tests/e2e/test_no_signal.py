@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
@@ -338,3 +339,31 @@ def test_an_exercise_whose_script_is_still_to_come_is_a_form_and_then_answers_at
     lesson.solve()
     expect(lesson.feedback).to_be_visible()
     assert phone.url.endswith(f"#{lesson.step.get_attribute('id')}"), "it was never left"
+
+
+PUT = """(event) => new Promise((resolve, reject) => {
+  const opening = indexedDB.open("kortwijs", 1);
+  opening.onerror = reject;
+  opening.onsuccess = () => {
+    const work = opening.result.transaction("outbox", "readwrite");
+    work.objectStore("outbox").add(event);
+    work.oncomplete = () => { opening.result.close(); resolve(); };
+  };
+})"""
+
+
+def test_what_comes_into_the_store_late_under_a_former_key_is_offered_once(phone: Page):
+    """A page that was left may still be putting it there when the next one has offered what waited."""
+    posted = Posted(phone.context)
+    lesson = Lesson(phone).open()
+    lesson.go_on()
+    expect(lesson.saved).to_have_text("Opgeslagen.")
+    late = posted.events[0] | {"id": str(uuid4()), "owner": str(uuid4())}
+    phone.evaluate(PUT, late)
+    with phone.expect_response(EVENTS):
+        phone.evaluate("() => dispatchEvent(new Event('online'))")
+    phone.evaluate("() => dispatchEvent(new Event('online'))")
+    lesson.go_on()
+    expect(lesson.saved).to_have_text("Opgeslagen.")
+    assert posted.ids.count(late["id"]) == 1
+    assert waiting_events(phone) == [late]

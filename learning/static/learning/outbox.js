@@ -84,6 +84,7 @@ export class Outbox extends EventTarget {
     this.state = "idle";
     /** @type {Set<string>} what this page was given or found, and did not yet see saved */
     this.unconfirmed = new Set();
+    this.adding = 0; // what is on its way into the store is in no list of what waits, and not saved either
     /** @type {LearnerEvent | undefined} the last thing about help that waits (hand.js) */
     this.help = undefined;
     /** @type {{send: () => Promise<void>} | undefined} sees to sending, once it is there */
@@ -94,7 +95,9 @@ export class Outbox extends EventTarget {
   async add(events) {
     for (const event of events) this.unconfirmed.add(event.id);
     if (this.state === "saved") this.become("sending"); // from this moment on not all is saved
+    this.adding++;
     await this.store.add(events);
+    this.adding--;
     await this.send();
   }
 

@@ -18,6 +18,8 @@ class Sender {
     this.tries = 0;
     this.size = MOST_AT_ONCE;
     this.offered = ""; // the key under which what waits under others was offered
+    /** @type {Set<string>} and what that was */
+    this.offeredIds = new Set();
     addEventListener("online", () => {
       this.tries = 0; // there is signal again: what fails now is tried again soon
       this.send();
@@ -50,8 +52,8 @@ class Sender {
       const events = kept.filter((event) => event.owner === owner);
       outbox.help = events.filter((event) => "help" in event).pop();
       if (!events.length) {
-        if (owner && this.offered !== owner && (await this.sendFormer(owner)) === "later") return this.later();
-        return this.confirm(await outbox.store.all());
+        if (owner && (await this.sendFormer(owner)) === "later") return this.later();
+        return await this.confirm();
       }
       for (const event of events) outbox.unconfirmed.add(event.id);
       outbox.become("sending");
@@ -63,27 +65,34 @@ class Sender {
     }
   }
 
-  /** Say that all is safe once nothing of this page is kept here; it may be that another tab sent it.
-   * @param {LearnerEvent[]} kept */
-  confirm(kept) {
-    if (!outbox.unconfirmed.size || kept.some((event) => outbox.unconfirmed.has(event.id))) return;
-    outbox.unconfirmed.clear();
-    outbox.become("saved");
+  /** Say that all is safe once nothing of this page is kept here; it may be that another tab sent it. What is given
+   * while this looks is in no list yet, and not safe. */
+  async confirm() {
+    if (outbox.adding || !outbox.unconfirmed.size) return;
+    const asked = [...outbox.unconfirmed];
+    const kept = new Set((await outbox.store.all()).map((event) => event.id));
+    for (const id of asked) if (!kept.has(id)) outbox.unconfirmed.delete(id);
+    if (!outbox.unconfirmed.size) outbox.become("saved");
   }
 
   /**
-   * What waits under another key, offered once per page and key: it may be from before two learners became one. The
-   * key may change in the middle, also by the cookie of a reply of which the rest was lost.
+   * What waits under another key, each offered once per page and key: it may be from before two learners became one.
+   * The key may change in the middle, also by the cookie of a reply of which the rest was lost; and what a page that
+   * was left put in the store may come there late.
    * The server refuses what is someone else's, and it stays here until its owner is back.
    * @param {string} owner
    */
   async sendFormer(owner) {
-    let events = (await outbox.store.all()).filter((event) => event.owner !== owner);
+    if (this.offered !== owner) this.offeredIds.clear();
+    this.offered = owner;
+    const waits = await outbox.store.all();
+    let events = waits.filter((event) => event.owner !== owner && !this.offeredIds.has(event.id));
     let outcome = "done";
-    for (; events.length && outcome === "done"; events = events.slice(MOST_AT_ONCE)) {
-      outcome = await this.post(events.slice(0, MOST_AT_ONCE));
+    while (events.length && outcome === "done") {
+      const part = events.splice(0, MOST_AT_ONCE);
+      outcome = await this.post(part);
+      if (outcome !== "later") for (const event of part) this.offeredIds.add(event.id);
     }
-    if (outcome !== "later") this.offered = owner;
     return outcome;
   }
 
