@@ -32,7 +32,7 @@ def test_when_a_write_fails_nothing_is_half_written(phone, table):
     before = [model.objects.count() for model in TABLES]
 
     def refuse(execute, sql, params, many, context):
-        if re.search(rf'INSERT INTO "?{table}"? ', sql):
+        if re.search(rf'INSERT (OR IGNORE )?INTO "?{table}"? ', sql):
             raise RuntimeError("the disk is full")
         return execute(sql, params, many, context)
 
