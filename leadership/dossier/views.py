@@ -43,6 +43,7 @@ def dossier(request: HttpRequest, organisation_id: int) -> HttpResponseBase:
         "desk": desk,
         "said": document_of(content, timezone.localdate()),
         "versions": versions,
+        "files": len(FILES),
         "last": versions[0] if versions else None,
         "is_recorded": bool(versions) and versions[0].digest == digest_of(canonical(content)),
         "goals": RoleGoal.objects.filter(organisation=desk.organisation).prefetch_related("systems"),
