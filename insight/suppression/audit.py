@@ -118,6 +118,11 @@ class Audit:
         least, most = self._exact.end(parts, 1), self._exact.end(parts, -1)
         return round(least), most if most == inf else round(most)
 
+    def room_at_most(self, parts: frozenset[Part]) -> float:
+        """How many values beside one these parts can have, over all numbers: quick, and never too few."""
+        least, most = self._loose.end(parts, 1), self._loose.end(parts, -1)
+        return inf if most == inf else floor(most + NEARLY) - ceil(least - NEARLY)
+
     def pinned(self, wanted: Iterable[Wanted]) -> Iterator[Wanted]:
         """Which of these come out too exactly, one by one.
 
@@ -126,8 +131,7 @@ class Audit:
         """
         left = []
         for one in wanted:
-            least, most = self._loose.end(one.parts, 1), self._loose.end(one.parts, -1)
-            if most < inf and floor(most + NEARLY) - ceil(least - NEARLY) < one.room:
+            if self.room_at_most(one.parts) < one.room:
                 yield one
             else:
                 left.append(one)

@@ -100,8 +100,12 @@ class Linked:
     @property
     def known(self) -> Sum:
         """What follows for the pair here: all these people at most."""
-        most = self.table.size(frozenset(self.table.people)) - self.beside
-        return Sum(frozenset({self.pair}), max(0, self.possible[0] - self.beside), most)
+        everybody = frozenset(self.table.people)
+        try:
+            least, _ = self.possible
+        except Undecided:
+            least = self.table.count(everybody, self.pair[1])  # they are taken to know it exactly
+        return Sum(frozenset({self.pair}), max(0, least - self.beside), self.table.size(everybody) - self.beside)
 
     def is_given_away(self, most: float) -> bool:
         """Whether something hidden there comes out, once it is known that the pair here is at most this."""
@@ -180,20 +184,28 @@ def _found_out(table: Table, manner: Manner, told: Mapping[str, Row], reader: Re
     after = Audit(most, known)
     before = Audit(*audited(table, manner, {}, reader)[:2])
     for one in after.pinned(one for one in wanted if one.parts):
-        if not reader.known or _room(after, one.parts) < _room(before, one.parts):
+        if not reader.known or _is_narrower(after, before, one.parts):
             yield one
     for linked in reader.linked:
-        if linked.is_given_away(after.possible(frozenset({linked.pair}))[1]):
+        if _says_too_much(after, linked):
             yield Wanted(frozenset({linked.pair}), 0)
 
 
-def _room(audit: Audit, parts: frozenset[Hashable]) -> float:
-    """How far apart the most and the least are; what cannot be decided counts as no room."""
+def _is_narrower(after: Audit, before: Audit, parts: frozenset[Hashable]) -> bool:
+    """Whether less is possible of these parts than before; so it counts where a search ends without an answer."""
     try:
-        least, most = audit.possible(parts)
+        least, most = after.possible(parts)
     except Undecided:
-        return 0
-    return most - least
+        return True
+    return most - least < before.room_at_most(parts)
+
+
+def _says_too_much(after: Audit, linked: Linked) -> bool:
+    """Whether this gives away something that is hidden in a table that is linked; so it counts when undecided too."""
+    try:
+        return linked.is_given_away(after.possible(frozenset({linked.pair}))[1])
+    except Undecided:
+        return True
 
 
 def audited(

@@ -4,6 +4,7 @@ import pytest
 
 from insight.suppression import audit
 from insight.suppression.audit import Audit, Sum, Undecided, Wanted
+from insight.suppression.release import ALONG, GROUP_SHARES, REGION_COUNTS, Linked, Reader, Table, release
 
 PARTS = [f"p{number}" for number in range(12)]
 MOST = dict.fromkeys(PARTS, 9.0)
@@ -40,3 +41,18 @@ def test_an_end_that_is_told_is_possible(monkeypatch, nodes: int):
             continue
         assert low <= least
         assert most <= high
+
+
+def test_what_it_could_not_decide_of_tables_that_are_linked_is_hidden(monkeypatch):
+    def undecided(*_: object) -> tuple[int, float]:
+        raise Undecided
+
+    monkeypatch.setattr(Audit, "possible", undecided)
+    told = Table({"a": {"ja": 20, "nee": 20}}, {"alles": frozenset("a")}, ("ja",))
+    linked = Linked(("firm", "ja"), told, GROUP_SHARES, {})
+    readers = (Reader([linked.known], linked=[linked]),)
+    region = Table(
+        {one: {"ja": 30} for one in ("firm", "b", "c")}, {"alles": frozenset({"firm", "b", "c"})}, ("ja",), readers
+    )
+    assert linked.known.low == 20
+    assert release(region, REGION_COUNTS)["alles"].hidden == ALONG
