@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Value
 from django.utils import timezone
 
 from assessments.kind import Kind, Verdict, WrongShape
@@ -68,7 +69,7 @@ def take_events(*, user: User, events: Sequence[wire.Event]) -> Receipt:
     receipt.refused = {str(event.id): OF_ANOTHER for event in events if event.owner not in keys}
     with transaction.atomic():
         _lock(user)
-        known = dict(Event.objects.filter(id__in=[event.id for event in mine]).values_list("id", "user_id"))
+        known, begun = _already_here(mine)
         new: dict[UUID, wire.Event] = {}
         for event in mine:
             if known.get(event.id, user.pk) != user.pk:
@@ -78,13 +79,29 @@ def take_events(*, user: User, events: Sequence[wire.Event]) -> Receipt:
             if event.id not in known:
                 new.setdefault(event.id, event)
         taken = _place(_of_who_has_a_teacher(user, list(new.values()), receipt), receipt)
-        taken, begun = _of_own_attempts(user, taken, receipt)
+        taken = _of_own_attempts(user, taken, begun, receipt)
         if taken:
-            _write(user, taken, begun)
+            _write(user, taken, set(begun))
         elif user.pk is None and User.objects.filter(owner_key=user.owner_key).exists():
             raise IntegrityError("this learner was made meanwhile")
     receipt.safe = [key for key in dict.fromkeys(receipt.safe) if str(key) not in receipt.refused]
     return receipt
+
+
+def _already_here(
+    events: Sequence[wire.Event],
+) -> tuple[dict[UUID, int], dict[UUID, tuple[int | None, str]]]:
+    """Of these events: whose they are of those that are kept, and whose and of which module their attempts are.
+
+    One question to the database, for it is asked at every batch. An attempt names its module, an event does not here.
+    """
+    here = Event.objects.filter(id__in=[event.id for event in events]).values_list("id", "user_id", Value(""))
+    begun = Attempt.objects.filter(id__in={event.attempt for event in events}).values_list("id", "user_id", "module")
+    rows = list(here.union(begun, all=True)) if events else []
+    return (
+        {key: owner for key, owner, module in rows if not module},
+        {key: (owner, module) for key, owner, module in rows if module},
+    )
 
 
 def keys_of(user: User) -> set[UUID]:
@@ -169,17 +186,11 @@ def _hear(event: wire.Event, steps: Steps, step: Step, kind: Kind) -> _Taken:
     return _Taken(event, steps, step, kind, Verdict.whole(None) if told.closes else None, told)
 
 
-def _of_own_attempts(user: User, taken: list[_Taken], receipt: Receipt) -> tuple[list[_Taken], set[UUID]]:
-    """An attempt belongs to one learner and one module; what says otherwise is refused.
-
-    Gives what is left, and the attempts that had begun before.
-    """
-    ids = {item.event.attempt for item in taken}
-    owners: dict[UUID, tuple[int | None, str]] = {
-        key: (owner, module)
-        for key, owner, module in Attempt.objects.filter(id__in=ids).values_list("id", "user_id", "module")
-    }
-    begun = set(owners)
+def _of_own_attempts(
+    user: User, taken: list[_Taken], begun: dict[UUID, tuple[int | None, str]], receipt: Receipt
+) -> list[_Taken]:
+    """An attempt belongs to one learner and one module; what says otherwise is refused."""
+    owners = dict(begun)
     kept = []
     for item in taken:
         event = item.event
@@ -187,7 +198,7 @@ def _of_own_attempts(user: User, taken: list[_Taken], receipt: Receipt) -> tuple
             kept.append(item)
         else:
             receipt.refused[str(event.id)] = "poging van een ander of van een andere les"
-    return kept, begun
+    return kept
 
 
 def _write(user: User, taken: list[_Taken], begun: set[UUID]) -> None:

@@ -41,7 +41,8 @@ def main() -> int:
         shares = []
         for number in range(PROCESSES):
             data = copied(prepared, Path(folder) / f"data-{number}").data
-            shares.append((str(data), list(range(first + number, first + count, PROCESSES))))
+            seeds = range(first + number * count // PROCESSES, first + (number + 1) * count // PROCESSES)
+            shares.append((str(data), list(seeds)))  # in a row, so that killed servers are shared out too
         with multiprocessing.get_context("spawn").Pool(PROCESSES) as pool:
             for done in pool.imap_unordered(_live, shares):
                 total.add(done)

@@ -1,6 +1,8 @@
 """Takes a lesson as a learner does: reads what is on the screen and presses what is there."""
 
 import json
+import re
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,6 +24,15 @@ def waiting_events(page: Page) -> list[dict[str, Any]]:
     """What lies in the outbox of this phone."""
     found: list[dict[str, Any]] = page.evaluate(WAITING)
     return found
+
+
+def nothing_waits(phone: Page) -> None:
+    """Sent, also where the page before this one saw to it: this one then says only that all is saved."""
+    expect(phone.locator("kw-saved")).to_have_text(re.compile("pgeslagen"))
+    end = time.monotonic() + 30
+    while waiting_events(phone) and time.monotonic() < end:
+        phone.wait_for_timeout(50)
+    assert waiting_events(phone) == []
 
 
 def key_of(within: Locator) -> dict[str, Any]:
