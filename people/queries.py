@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
@@ -174,6 +175,15 @@ def sees_others(user: User) -> bool:
     return _may_more_than(user, Role.LEARNER, Role.OWNER)
 
 
+def account_of(user_id: int) -> tuple[User, bool] | None:
+    """An account that may be used, and whether who has it sees others. One query."""
+    given = {"user": user_id, "one": Role.LEARNER.value, "other": Role.OWNER.value}
+    user: Any = next(iter(User.objects.raw(_ACCOUNT, given)), None)  # with `more` beside its own columns
+    if user is None or not user.is_active:
+        return None
+    return user, user.is_staff or user.is_superuser or bool(user.more)
+
+
 # By hand and in one query: it is asked at every visit of someone with an account.
 _MORE = """
     SELECT EXISTS (SELECT 1 FROM people_user_groups WHERE user_id = %(user)s)
@@ -181,6 +191,7 @@ _MORE = """
         OR EXISTS (SELECT 1 FROM people_membership WHERE user_id = %(user)s AND role NOT IN (%(one)s, %(other)s))
         OR EXISTS (SELECT 1 FROM people_cohortmember WHERE user_id = %(user)s AND leads)
 """
+_ACCOUNT = f"SELECT people_user.*, ({_MORE}) AS more FROM people_user WHERE id = %(user)s"  # noqa: S608
 
 
 def _may_more_than(user: User, role: Role, other: Role | None = None) -> bool:

@@ -23,7 +23,7 @@ from django.utils import timezone
 
 from people.learner_only import BACKEND as LEARNS_ONLY
 from people.models import User
-from people.queries import sees_others
+from people.queries import account_of, sees_others
 
 DESKS = ("/docent/", "/admin/", "/programma/")
 FRESH = timedelta(minutes=10)
@@ -38,8 +38,12 @@ def has_second_step(user: User) -> bool:
 
 def is_required(user: User) -> bool:
     """True for who must have a second step by now."""
+    return _has_begun() and sees_others(user)
+
+
+def _has_begun() -> bool:
     begins = settings.SECOND_STEP_FROM
-    return begins is not None and timezone.localdate() >= begins and sees_others(user)
+    return begins is not None and timezone.localdate() >= begins
 
 
 def is_announced(user: User) -> bool:
@@ -52,10 +56,13 @@ class AccountBackend(ModelBackend):
     """Django's, for names and passwords; the person of a session that lacks a required step only learns."""
 
     def get_user(self, user_id: int) -> User | None:
-        found = super().get_user(user_id)
-        if isinstance(found, User) and settings.SECOND_STEP_FROM is not None and is_required(found):
-            found.only_learns = not has_second_step(found)
-        return found
+        found = account_of(user_id)
+        if found is None:
+            return None
+        user, more = found
+        if more and _has_begun():
+            user.only_learns = not has_second_step(user)
+        return user
 
 
 def ask_for_second_step(get_response: GetResponse) -> GetResponse:

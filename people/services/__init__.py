@@ -16,7 +16,7 @@ from people.services.monitor import DescriptionRefused, describe_organisation, j
 from people.services.notices import claim_notice_mail, mark_notice_mailed, mark_notice_read, send_notice
 from people.services.picture_codes import choose_pictures, reset_pictures, try_nickname, try_pictures
 from people.services.places import add_learners, merge_double, move_learner, remove_learner, rename_learner
-from people.services.pseudonyms import ensure_pseudonym
+from people.services.pseudonyms import ensure_pseudonym, lock_pseudonym
 from people.services.rights import erase_person, export_person, replay_erasures
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "keep_list",
     "leave_cohort",
     "leave_monitor",
+    "lock_pseudonym",
     "make_cohort",
     "make_hand_over",
     "mark_came_in",
