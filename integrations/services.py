@@ -82,8 +82,8 @@ def make_key(
         actor=actor,
         action="make_lrs_key",
         subject=f"credential {credential.pk}",
-        scopes=list(scopes),
         organisation=number,
+        scopes=list(scopes),
     )
     return credential, secret
 
@@ -92,4 +92,9 @@ def make_key(
 def end_key(*, credential: Credential, actor: User | None) -> None:
     """The key opens nothing from now on."""
     if end_credential(credential):
-        record_audit(actor=actor, action="end_lrs_key", subject=f"credential {credential.pk}")
+        record_audit(
+            actor=actor,
+            action="end_lrs_key",
+            subject=f"credential {credential.pk}",
+            organisation=credential.organisation,
+        )

@@ -9,10 +9,12 @@ class RoomConfig(AppConfig):
         from lms.database import connect
         from lms.personal_data import register_wagtail, register_xapi
         from lms.speech import register_site
+        from lms.watch.failures import connect as keep_failed_tasks
         from people.visibility import register_targets
         from xapi.queries import reader_names
 
         connect()
+        keep_failed_tasks()
         register_wagtail()
         register_xapi()
         register_site()

@@ -1,11 +1,12 @@
 """The Celery application; tasks are hints over services (docs/decisions/0006-embedded-broker.md)."""
 
 import os
+import time
 from pathlib import Path
 from typing import Any
 
 from celery import Celery
-from celery.signals import beat_init, worker_init
+from celery.signals import beat_init, before_task_publish, worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings")
 
@@ -25,6 +26,19 @@ def _before_work(**_: Any) -> None:
         preflight()
     except ImproperlyConfigured as error:
         raise SystemExit(str(error)) from error  # Celery would only log another exception, and go on
+
+
+@beat_init.connect
+def _show_that_beat_works(**_: Any) -> None:
+    from lms.watch.pulse import connect_beat
+
+    connect_beat()
+
+
+@before_task_publish.connect
+def _say_when_it_was_sent(headers: dict[str, Any], **_: Any) -> None:
+    """Redis keeps no moment with a message; how long the oldest waits is what one wants to know of a queue."""
+    headers["sent_at"] = time.time()
 
 
 @app.on_configure.connect

@@ -35,7 +35,7 @@ class NotReady(Exception):
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponseBase:
     """200 when all works, else 503; which of them does not is told, why stands in the log only."""
-    found = _memory.outcome()
+    found = outcome()
     ready = all(found.values())
     told = {name: "ok" if works else "fails" for name, works in found.items()}
     return JsonResponse({"status": "ok" if ready else "fails", **told}, status=200 if ready else 503)
@@ -121,6 +121,11 @@ class _Memory:
 
 
 _memory = _Memory()
+
+
+def outcome() -> dict[str, bool]:
+    """Every check by name, and whether it held, of at most SECONDS ago."""
+    return _memory.outcome()
 
 
 def forget() -> None:

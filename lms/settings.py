@@ -256,6 +256,7 @@ JOINS_PER_HOUR = env.number("JOINS_PER_HOUR", 200, 1, 10_000)
 HAND_OVER_MINUTES = env.number("HAND_OVER_MINUTES", 15, 1, 60)
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0, 0, 5)
 RETENTION_NAMELESS_DAYS = env.number("RETENTION_NAMELESS_DAYS", 400, 30, 3650)
+AUDIT_RETENTION_MONTHS = env.number("AUDIT_RETENTION_MONTHS", 24, 12, 240)
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands")]
@@ -284,6 +285,7 @@ if PIPER_VOICE and not Path(PIPER_VOICE).is_file():
     raise env.wrong("PIPER_VOICE", "het pad van een stem van Piper (.onnx) dat er is")
 SPEECH_UNUSED_DAYS = env.number("SPEECH_UNUSED_DAYS", 60, 7, 3650)
 _OBJECTS = env.objects("S3")
+FILES_IN_S3 = bool(_OBJECTS)
 
 
 def _files(place: str, base_url: str | None) -> dict[str, Any]:

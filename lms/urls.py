@@ -32,6 +32,7 @@ urlpatterns = [
     *use_urlpatterns,
     path("monitor/", include((monitor_urlpatterns, "monitor"))),
     path("programma/", include("leadership.urls")),
+    path("docent/logboek/", include("lms.audit.urls")),
     path("docent/routes/", include("courses.urls")),
     path("docent/ai/", include("leadership.urls_desk")),
     path("docent/", include("insight.urls")),

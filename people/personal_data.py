@@ -4,14 +4,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db.models import QuerySet
 
+from people.audit import forget_before, looks_at
 from people.devices import DEVICE
 from people.erasures import forget_old_entries
 from people.models import (
-    AuditEntry,
+    BreakGlass,
     CohortMember,
     EmailCode,
+    FormerAuditKey,
     FormerKey,
     HandOver,
     LearnerCard,
@@ -50,6 +53,10 @@ def export(user: User) -> dict[str, Any]:
         "apparaten": [
             session.get_decoded().get(DEVICE, "telefoon") for session in Session.objects.filter(user_id=user.pk)
         ],
+        "wie keek": [
+            {"wanneer": look.at.isoformat(), "wat": look.action, "waarom": look.why} for look in looks_at(user)
+        ],
+        "uitleg van beheerders die keken": list(user.looked_into.values_list("text", flat=True)),
         "berichten": list(user.notices.values_list("text", flat=True)),
     }
 
@@ -74,12 +81,17 @@ def erase(user: User) -> dict[str, int]:
 def retain(now: datetime) -> dict[str, int]:
     """Codes to go on on another phone, a day after they ended; codes that were mailed, after an hour; wrong tries at
     the door of a team, which say of nobody whose they were, after the week in which they count; lists after a day;
-    and who was erased, once no copy of the database from before may be there."""
+    and who was erased, once no copy of the database from before may be there. Lines of the audit trail, after
+    AUDIT_RETENTION_MONTHS."""
     gone, _ = HandOver.objects.filter(expires_at__lt=now - timedelta(days=1)).delete()
     mailed, _ = EmailCode.objects.filter(expires_at__lt=now - timedelta(hours=1)).delete()
     tries, _ = WrongTry.objects.filter(at__lt=now - WrongTry.WEEK).delete()
     lists, _ = ListImport.objects.filter(made_at__lt=now - timedelta(days=1)).delete()
+    term = now - timedelta(days=31 * settings.AUDIT_RETENTION_MONTHS)
+    glasses, _ = BreakGlass.objects.filter(until__lt=term).delete()
     return {
+        "regels in het logboek": forget_before(term),
+        "keren meekijken": glasses,
         "regels in het journaal": forget_old_entries(now),
         "lijsten met namen": lists,
         "codes voor een andere telefoon": gone,
@@ -110,8 +122,10 @@ def merge(source: User, target: User) -> None:
     CohortMember.objects.filter(
         user=target, cohort__in=source.cohort_places.filter(came_in=True).values("cohort")
     ).update(came_in=True)
+    BreakGlass.objects.filter(person=source).update(person=target)
     Notice.objects.filter(user=source).update(user=target)
-    AuditEntry.objects.filter(actor=source).update(actor=target)
+    FormerAuditKey.objects.filter(user=source).update(user=target)
+    FormerAuditKey.objects.create(key=source.audit_key, user=target)
     Session.objects.filter(user_id=source.pk).delete()
     Pseudonym.objects.filter(user=source).exclude(target__in=target.pseudonyms.values("target")).update(user=target)
 
@@ -135,7 +149,9 @@ def register_people() -> None:
                 "people.CohortMember",
                 "people.Notice",
                 "people.Pseudonym",
-                "people.AuditEntry",
+                "people.AuditEntry",  # by a key: the lines stay, who it was goes
+                "people.FormerAuditKey",
+                "people.BreakGlass",
                 "people.Session",
                 "people.FormerKey",
                 "people.HandOver",

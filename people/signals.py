@@ -5,7 +5,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from django.contrib.auth.signals import user_logged_in
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
 
 from people.devices import end_devices
@@ -33,6 +33,24 @@ def give_pseudonym(instance: User, created: bool, raw: bool, **_: Any) -> None:
         instance.pseudonym = Pseudonym.objects.create(user=instance)
 
 
+def keep_role_given(instance: Membership, created: bool, raw: bool, **_: Any) -> None:
+    """A role that shows or changes something of others is in the trail, whoever gave it and however."""
+    if created and not raw:
+        _keep_role(instance, "give_role")
+
+
+def keep_role_taken(instance: Membership, **_: Any) -> None:
+    _keep_role(instance, "take_role")
+
+
+def _keep_role(membership: Membership, action: str) -> None:
+    if membership.role not in (Role.LEARNER, Role.OWNER):
+        organisation = membership.organisation_id
+        record_audit(
+            actor=None, action=action, person=membership.user, organisation=organisation, role=str(membership.role)
+        )
+
+
 def keep_second_step_in_the_trail(request: HttpRequest, user: User, authenticator: Authenticator, **given: Any) -> None:
     """A change to how someone signs in is recorded, told to them, and ends what was signed in without it."""
     changes = {authenticator_added: "added", authenticator_removed: "removed", authenticator_reset: "renewed"}
@@ -51,4 +69,6 @@ def connect() -> None:
     for signal in (authenticator_added, authenticator_removed, authenticator_reset):
         signal.connect(keep_second_step_in_the_trail, dispatch_uid="people.keep_second_step_in_the_trail")
     post_save.connect(give_pseudonym, sender=User, dispatch_uid="people.give_pseudonym")
+    post_save.connect(keep_role_given, sender=Membership, dispatch_uid="people.keep_role_given")
+    post_delete.connect(keep_role_taken, sender=Membership, dispatch_uid="people.keep_role_taken")
     user_logged_in.connect(limit_desk_session, dispatch_uid="people.limit_desk_session")

@@ -27,5 +27,6 @@ urlpatterns = [
     path("verder/<str:code>/", phone.take_over, name="take_over"),
     path("samenvoegen/", phone.merge, name="merge"),
     path("wie-ziet-wat/", pages.who_sees_what, name="who_sees_what"),
+    path("wie-keek/", pages.who_looked, name="who_looked"),
     path("bericht/<int:notice_id>/gelezen/", pages.read_notice, name="read_notice"),
 ]

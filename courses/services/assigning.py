@@ -23,7 +23,7 @@ def assign_path(*, cohort: Cohort, path: CoursePath, starts_on: date | None, act
     found, _ = Assignment.objects.update_or_create(
         cohort=cohort, is_main=True, defaults={"path": path, "starts_on": starts_on}
     )
-    record_audit(actor=actor, action="assign_path", subject=f"cohort {cohort.pk}", path=path.pk)
+    record_audit(actor=actor, action="assign_path", about=cohort, path=path.pk)
     return found
 
 
@@ -32,7 +32,7 @@ def end_assignment(*, cohort: Cohort, actor: User) -> None:
     """The group does no path any more; what was done stays done."""
     _lock(cohort, actor)
     if cohort.assignments.filter(is_main=True).delete()[0]:
-        record_audit(actor=actor, action="end_assignment", subject=f"cohort {cohort.pk}")
+        record_audit(actor=actor, action="end_assignment", about=cohort)
 
 
 @transaction.atomic
@@ -53,7 +53,7 @@ def assign_to_some(
         assignment, _ = Assignment.objects.get_or_create(cohort=cohort, path=path, is_main=False)
         AssignedPlace.objects.bulk_create([AssignedPlace(place=place, assignment=assignment) for place in places])
     cohort.assignments.filter(is_main=False, places=None).delete()
-    record_audit(actor=actor, action="assign_to_some", subject=f"cohort {cohort.pk}", learners=len(places))
+    record_audit(actor=actor, action="assign_to_some", about=cohort, learners=len(places))
     return assignment
 
 

@@ -68,4 +68,10 @@ def _said(item: Item) -> dict[str, object]:
 
 def audit(path: CoursePath, actor: User, action: str) -> None:
     """A line in the audit trail about a path."""
-    record_audit(actor=actor, action=action, subject=f"path {path.pk}", lessons=path.lessons.count())
+    record_audit(
+        actor=actor,
+        action=action,
+        subject=f"path {path.pk}",
+        organisation=path.organisation_id,
+        lessons=path.lessons.count(),
+    )

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from insight.queries import ClassView, class_view
 from insight.sheets import SHEETS, Row
 from people.desk import whose
+from people.services import record_audit
 
 
 @require_GET
@@ -17,10 +18,11 @@ from people.desk import whose
 @never_cache
 def progress(request: HttpRequest, cohort_id: int, ending: str) -> HttpResponseBase:
     """Who is how far, as CSV or XLSX."""
-    _, led = whose(request, cohort_id)
+    user, led = whose(request, cohort_id)
     view = class_view(led)
     if not led.shows_people and view.agreement is None:
         raise Http404
+    record_audit(actor=user, action="export_class", about=led, ending=ending)
     return SHEETS[ending](rows_of(view), "voortgang")
 
 

@@ -15,7 +15,7 @@ from xapi.forwarding.models import ForwardTarget
 def add_target(*, actor: User | None, **given: Any) -> ForwardTarget:
     """Another record store. Raises ValueError for no address of one."""
     target = services.create_target(**given)
-    _note(actor, "add_forward_target", target, kind=target.kind, organisation=target.organisation)
+    _note(actor, "add_forward_target", target, kind=target.kind)
     return target
 
 
@@ -56,4 +56,6 @@ def end_recalls(*, actor: User | None, target: ForwardTarget, keys: Iterable[int
 
 
 def _note(actor: User | None, action: str, target: ForwardTarget, **details: Any) -> None:
-    record_audit(actor=actor, action=action, subject=f"forward target {target.pk}", **details)
+    record_audit(
+        actor=actor, action=action, subject=f"forward target {target.pk}", organisation=target.organisation, **details
+    )

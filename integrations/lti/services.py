@@ -58,7 +58,12 @@ def invite_platform(*, organisation: Organisation, name: str, address: str, acto
     platform = LtiPlatform.objects.create(
         organisation=organisation, name=name, address=origin_of(address), invited_until=timezone.now() + INVITED
     )
-    record_audit(actor=actor, action="invite_lti_platform", subject=f"lti platform {platform.pk}")
+    record_audit(
+        actor=actor,
+        action="invite_lti_platform",
+        subject=f"lti platform {platform.pk}",
+        organisation=platform.organisation_id,
+    )
     return platform
 
 
@@ -87,7 +92,12 @@ def register_platform(
         LtiDeployment.objects.update_or_create(
             registration=registration, deployment_id=deployment, defaults={"is_active": True}
         )
-    record_audit(actor=actor, action="register_lti_platform", subject=f"lti platform {platform.pk}")
+    record_audit(
+        actor=actor,
+        action="register_lti_platform",
+        subject=f"lti platform {platform.pk}",
+        organisation=platform.organisation_id,
+    )
     return platform
 
 
@@ -98,7 +108,12 @@ def end_platform(*, platform: LtiPlatform, actor: User | None) -> None:
     platform.save(update_fields=["ended_at", "invited_until"])
     if platform.registration:
         LtiRegistration.objects.filter(pk=platform.registration_id).update(is_active=False)
-    record_audit(actor=actor, action="end_lti_platform", subject=f"lti platform {platform.pk}")
+    record_audit(
+        actor=actor,
+        action="end_lti_platform",
+        subject=f"lti platform {platform.pk}",
+        organisation=platform.organisation_id,
+    )
 
 
 def allow_deployment(*, deployment: LtiDeployment, actor: User | None) -> None:

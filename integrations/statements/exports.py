@@ -22,6 +22,7 @@ from django.utils import timezone
 
 from integrations.models import StatementExport
 from integrations.statements.forms import LookForm, for_audit
+from integrations.statements.queries import person_called
 from people.models import User
 from people.services import record_audit
 from xapi.consistency import consistent_through
@@ -58,7 +59,14 @@ def begin_export(*, form: LookForm, by: User) -> StatementExport:
         first=max(first_seq(), seq_at(look.wanted.since) if look.wanted.since else 0) - 1,
         last=max(seq_at(last + timedelta(microseconds=1)) - 1, 0),
     )
-    record_audit(actor=by, action="export_statements", subject=f"export {row.pk}", **for_audit(look))
+    record_audit(
+        actor=by,
+        action="export_statements",
+        subject=f"export {row.pk}",
+        person=person_called(form.person_name),
+        looked=form.person_name is not None,
+        **for_audit(look),
+    )
     transaction.on_commit(partial(_hint, row.pk), robust=True)
     return row
 

@@ -92,12 +92,18 @@ class LookForm(forms.Form):
         )
 
     @property
+    def person_name(self) -> uuid.UUID | None:
+        """The random name of ours that is asked for; only of a form that is valid."""
+        asked = self.cleaned_data["agent"]
+        return uuid.UUID(asked) if formats.UUID(asked) else None
+
+    @property
     def as_parameters(self) -> dict[str, str]:
         """The filters that are filled in, as they can stand in an address or a row; only of a form that is valid."""
         return {name: _written(value) for name, value in self.cleaned_data.items() if value not in (None, "", False)}
 
 
-def for_audit(look: Look) -> dict[str, str]:
+def for_audit(look: Look) -> dict[str, Any]:
     """What was asked, as keys: an agent may be a mail address, and that does not belong in an audit."""
     asked = look.wanted
     told = {

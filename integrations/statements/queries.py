@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 
 from integrations.statements.forms import agent_parameter
+from people.models import Pseudonym, User
 from xapi.core.statements import VERBS
+from xapi.forwarding.names import own_name
 from xapi.looking import client_names, is_referred_to, statement_of, voided_by
 from xapi.models import Statement
 from xapi.search import Page
@@ -97,6 +99,7 @@ class Whole:
     context: list[Link]
     voided_by: list[Link]
     refers: Link | None
+    person: User | None
 
 
 def whole(statement_id: uuid.UUID) -> Whole | None:
@@ -114,7 +117,14 @@ def whole(statement_id: uuid.UUID) -> Whole | None:
         context=_context(document.get("context", {})),
         voided_by=voiding,
         refers=refers,
+        person=person_called(own_name(document["actor"])),
     )
+
+
+def person_called(name: uuid.UUID | None) -> User | None:
+    """Who has this random name here, so that a look at them is told to them."""
+    found = Pseudonym.objects.filter(name=name).select_related("user").first() if name else None
+    return found.user if found else None
 
 
 def _client(statement: Statement) -> str:

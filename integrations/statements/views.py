@@ -19,7 +19,7 @@ from wagtail.admin.auth import user_passes_test
 from integrations.models import StatementExport
 from integrations.statements import exports
 from integrations.statements.forms import LookForm, for_audit, parameters_of
-from integrations.statements.queries import SHOWN, rows_of, whole
+from integrations.statements.queries import SHOWN, person_called, rows_of, whole
 from people.models import User
 from people.services import record_audit
 from xapi.consistency import consistent_through
@@ -50,7 +50,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
     if not form.is_valid():
         return render(request, f"{FOLDER}/index.html", context, status=400)
     look, through = form.look, consistent_through()
-    page = _seen(request, look, find(look, through=through, cursor=cursor, most=SHOWN))
+    page = _seen(request, look, find(look, through=through, cursor=cursor, most=SHOWN), form.person_name)
     filters = urlencode(form.as_parameters)
     context |= {
         "rows": rows_of(page),
@@ -74,7 +74,7 @@ def newer(request: HttpRequest) -> HttpResponseBase:
     look, through = form.look, consistent_through()
     page = find(look, through=through, cursor=after, ascending=True, most=SHOWN)
     if page.texts:
-        _seen(request, look, page)
+        _seen(request, look, page, form.person_name)
     newest_first = replace(page, texts=page.texts[::-1], seqs=page.seqs[::-1])
     answer = render(request, f"{FOLDER}/rows.html", {"rows": rows_of(newest_first)})
     answer.headers["X-After"] = str(page.cursor or max(after, _end_of(through)))
@@ -89,7 +89,13 @@ def statement(request: HttpRequest, statement_id: uuid.UUID) -> HttpResponseBase
     found = whole(statement_id)
     if found is None:
         raise Http404
-    record_audit(actor=_actor(request), action="look_at_statement", subject=f"statement {statement_id}")
+    record_audit(
+        actor=_actor(request),
+        action="look_at_statement",
+        subject=f"statement {statement_id}",
+        person=found.person,
+        looked=True,
+    )
     return render(request, f"{FOLDER}/statement.html", {"found": found})
 
 
@@ -164,8 +170,16 @@ def remove(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
     return redirect("statement_exports")
 
 
-def _seen(request: HttpRequest, look: Look, page: Page) -> Page:
-    record_audit(actor=_actor(request), action="look_at_statements", count=len(page.texts), **for_audit(look))
+def _seen(request: HttpRequest, look: Look, page: Page, name: uuid.UUID | None) -> Page:
+    """Told to who was looked for by name; a look at everything is at nobody."""
+    record_audit(
+        actor=_actor(request),
+        action="look_at_statements",
+        person=person_called(name),
+        looked=name is not None,
+        count=len(page.texts),
+        **for_audit(look),
+    )
     return page
 
 

@@ -19,6 +19,7 @@ from learning.badges.signing import address_of
 from people.models import Cohort
 from people.origin import same_origin_required
 from people.queries import agreement_of, cohorts_led_by
+from people.services import record_audit
 
 NO_PROOF = "Op dit adres is niets te zien. Vraag wie het bewijs heeft om ‘Laat zien’ te kiezen, en kijk het adres na."
 
@@ -80,6 +81,7 @@ def drop(request: HttpRequest, organisation_id: int, proof_id: int) -> HttpRespo
 def export(request: HttpRequest, organisation_id: int) -> HttpResponseBase:
     """The proofs that are shown now, as CSV."""
     desk = keeps(request, organisation_id)
+    record_audit(actor=desk.user, action="export_proofs", about=desk.organisation)
     rows = [["naam, zoals wie het bewijs heeft die intypte", "route", "datum", "versie", "adres"]]
     for proof in _proofs(desk):
         one = proof.credential

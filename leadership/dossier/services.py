@@ -30,7 +30,7 @@ def _lock(organisation: Organisation, actor: User) -> None:
 
 
 def _audit(organisation: Organisation, actor: User, action: str, **details: Any) -> None:
-    record_audit(actor=actor, action=action, subject=f"organisation {organisation.pk}", **details)
+    record_audit(actor=actor, action=action, about=organisation, **details)
 
 
 @transaction.atomic

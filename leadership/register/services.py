@@ -97,9 +97,12 @@ def _change(system: AiSystem, values: Mapping[str, Any], actor: User, *, version
 
 def _remember(system: AiSystem, kind: SystemChange.Kind, said: Mapping[str, list[str]], actor: User) -> None:
     system.changes.create(kind=kind, fields=dict(said))
-    subject = f"organisation {system.organisation_id}"
     record_audit(
-        actor=actor, action=f"ai_system_{kind.value}", subject=subject, system=str(system.pk), fields=sorted(said)
+        actor=actor,
+        action=f"ai_system_{kind.value}",
+        about=system.organisation,
+        system=str(system.pk),
+        fields=sorted(said),
     )
 
 

@@ -39,6 +39,7 @@ from leadership.register.sheet import MOST_TOLD, WrongRows, read_systems, rows_o
 from leadership.register.whose import Desk, keeps, reads
 from people.origin import same_origin_required
 from people.owner import signed_in
+from people.services import record_audit
 from people.sheets import MOST_BYTES, SheetRefused
 
 REVIEW_AFTER = timedelta(days=183)
@@ -84,6 +85,7 @@ def register(request: HttpRequest, organisation_id: int) -> HttpResponseBase:
 def export(request: HttpRequest, organisation_id: int, ending: str) -> HttpResponseBase:
     """The register as CSV or XLSX; it can be read in again."""
     desk = reads(request, organisation_id)
+    record_audit(actor=desk.user, action="export_register", about=desk.organisation, ending=ending)
     return SHEETS[ending](rows_of(list(systems_of(desk.organisation))), "ai-register")
 
 

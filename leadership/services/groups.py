@@ -70,7 +70,7 @@ def start_group(*, cohort: Cohort, programme: Programme, starts_on: date, actor:
         group.starts_on = starts_on
         group.save(update_fields=["starts_on"])
         tell(group, f"{cohort.name} begint nu op {date_format(starts_on, 'l j F')}.", "#begin")
-    record_audit(actor=actor, action="start_programme", subject=f"cohort {cohort.pk}")
+    record_audit(actor=actor, action="start_programme", about=cohort)
     return group
 
 
@@ -88,7 +88,7 @@ def open_week(*, group: ProgrammeGroup, number: int, actor: User) -> None:
         return
     group.opened = number
     group.save(update_fields=["opened"])
-    record_audit(actor=actor, action="open_week", subject=f"programme_group {group.pk}", week=number)
+    record_audit(actor=actor, action="open_week", about=group.cohort, week=number)
     make_duos(group_id=group.pk)
     tell(group, f"Week {number} staat open: {week.title}.", f"#week-{number}-open")
 

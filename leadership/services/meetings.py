@@ -35,7 +35,7 @@ def plan_meeting(
     meeting, is_new = Meeting.objects.get_or_create(group=group, week=week, defaults=planned)
     if not is_new and not _change(meeting, planned):
         return meeting
-    record_audit(actor=actor, action="plan_meeting", subject=f"programme_group {group.pk}", week=week)
+    record_audit(actor=actor, action="plan_meeting", about=group.cohort, week=week)
     tell(group, _said(meeting, is_new=is_new), f"#week-{week}")
     return meeting
 

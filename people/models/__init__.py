@@ -1,5 +1,6 @@
 from people.models.agreement import Agreement
-from people.models.audit import AuditEntry
+from people.models.audit import AuditEntry, AuditTerm, FormerAuditKey
+from people.models.break_glass import BreakGlass
 from people.models.cohort import Cohort, CohortMember, JoinCode
 from people.models.email_code import EmailCode
 from people.models.list_import import ListImport
@@ -14,9 +15,12 @@ from people.models.user import User
 __all__ = [
     "Agreement",
     "AuditEntry",
+    "AuditTerm",
+    "BreakGlass",
     "Cohort",
     "CohortMember",
     "EmailCode",
+    "FormerAuditKey",
     "FormerKey",
     "HandOver",
     "JoinCode",

@@ -30,6 +30,7 @@ class User(AbstractUser):
     `owner_key` is made on the phone before the server has heard of the person. It marks whose
     answers lie in the phone's outbox. While the person is nameless it is also what gives the phone
     its place back when a reply or a session was lost (docs/decisions/0008-owner-key.md).
+    `audit_key` is who they are in the audit trail, which stays when they are erased.
     `login_email` is an address of which the person showed that it is theirs; codes to sign in go there.
     """
 
@@ -38,6 +39,7 @@ class User(AbstractUser):
     login_email = models.EmailField(  # noqa: DJ001 (null: many have none, and what there is, is unique)
         "e-mailadres om in te loggen", unique=True, null=True, editable=False
     )
+    audit_key = models.UUIDField("sleutel in het logboek", default=uuid.uuid4, unique=True, editable=False)
     is_demo = models.BooleanField("demo-account", default=False, editable=False)
 
     only_learns = False  # True in a session that began without a password (people.learner_only)

@@ -2,6 +2,13 @@
 
 from people.services.agreements import AgreementRefused, end_agreement, record_agreement
 from people.services.audit import record_audit
+from people.services.break_glass import (
+    LookRefused,
+    close_break_glass,
+    looks_now,
+    note_look,
+    open_break_glass,
+)
 from people.services.cards import ensure_cards, renew_card
 from people.services.cohorts import SignInRests, close_cohort, close_sign_in, open_sign_in, renew_join_code
 from people.services.email_codes import CodeRefused, keep_email, request_code, use_code
@@ -25,6 +32,7 @@ __all__ = [
     "DescriptionRefused",
     "GroupRefused",
     "JoinRefused",
+    "LookRefused",
     "SignInRests",
     "account_with",
     "add_leader",
@@ -32,6 +40,7 @@ __all__ = [
     "adopt_key",
     "choose_pictures",
     "claim_notice_mail",
+    "close_break_glass",
     "close_cohort",
     "close_sign_in",
     "describe_organisation",
@@ -47,6 +56,7 @@ __all__ = [
     "leave_cohort",
     "leave_monitor",
     "lock_pseudonym",
+    "looks_now",
     "make_cohort",
     "make_hand_over",
     "mark_came_in",
@@ -55,6 +65,8 @@ __all__ = [
     "merge_double",
     "merge_people",
     "move_learner",
+    "note_look",
+    "open_break_glass",
     "open_sign_in",
     "record_agreement",
     "record_audit",

@@ -42,7 +42,7 @@ def record_agreement(
         organisation=organisation, agreed_with=agreed_with.strip(), document=document.strip(), agreed_on=agreed_on,
         ends_on=ends_on,
     )  # fmt: skip
-    record_audit(actor=actor, action="record_agreement", subject=f"organisation {organisation.pk}", agreement=made.pk)
+    record_audit(actor=actor, action="record_agreement", about=organisation, agreement=made.pk)
     _tell(made, OPENED)
     return made
 
@@ -55,7 +55,7 @@ def end_agreement(*, agreement: Agreement, actor: User) -> Agreement:
     if agreement.holds_on(timezone.localdate()):
         agreement.ends_on = timezone.localdate()
         agreement.save(update_fields=["ends_on"])
-        record_audit(actor=actor, action="end_agreement", subject=f"organisation {agreement.organisation_id}")
+        record_audit(actor=actor, action="end_agreement", about=agreement.organisation)
         _tell(agreement, CLOSED)
     return agreement
 

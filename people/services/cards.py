@@ -21,7 +21,7 @@ def ensure_cards(*, places: Iterable[CohortMember], actor: User | None) -> list[
     missing = [LearnerCard(place=place, serial=make_serial()) for place in places if place.pk not in cards]
     cards |= {card.place_id: card for card in LearnerCard.objects.bulk_create(missing)}
     if missing or actor:
-        record_audit(actor=actor, action="print_cards", subject=f"cohort {places[0].cohort_id}", cards=len(ids))
+        record_audit(actor=actor, action="print_cards", about=places[0].cohort, cards=len(ids))
     return [cards[place] for place in ids]
 
 
@@ -30,7 +30,7 @@ def renew_card(*, place: CohortMember, actor: User) -> LearnerCard:
     """A new card for this learner; the old one stops at once."""
     _check_class([place])
     card, _ = LearnerCard.objects.update_or_create(place=place, defaults={"serial": make_serial()})
-    record_audit(actor=actor, action="renew_card", subject=f"user {place.user_id}", cohort=place.cohort_id)
+    record_audit(actor=actor, action="renew_card", about=place.cohort, person=place.user)
     return card
 
 

@@ -30,7 +30,7 @@ def renew_join_code(*, cohort: Cohort, actor: User | None) -> JoinCode:
     code = make_code(words_after=1)
     while JoinCode.objects.filter(code=code).exists():
         code = make_code(words_after=1)
-    record_audit(actor=actor, action="renew_join_code", subject=f"cohort {cohort.pk}")
+    record_audit(actor=actor, action="renew_join_code", about=cohort)
     return cohort.join_codes.create(code=code, expires_at=now + timedelta(days=settings.JOIN_CODE_DAYS))
 
 
@@ -54,7 +54,7 @@ def open_sign_in(*, cohort: Cohort, minutes: int, actor: User) -> datetime:
     Cohort.objects.filter(pk=cohort.pk, closed_at=None).update(
         sign_in_since=since, sign_in_until=until, sign_in_stopped=False
     )
-    record_audit(actor=actor, action="open_sign_in", subject=f"cohort {cohort.pk}", minutes=minutes)
+    record_audit(actor=actor, action="open_sign_in", about=cohort, minutes=minutes)
     return until
 
 
@@ -62,7 +62,7 @@ def open_sign_in(*, cohort: Cohort, minutes: int, actor: User) -> datetime:
 def close_sign_in(*, cohort: Cohort, actor: User) -> None:
     """From now on the names of this class are on no list, and nobody comes into this team by nickname."""
     if Cohort.objects.filter(pk=cohort.pk).exclude(sign_in_until=None).update(sign_in_until=None):
-        record_audit(actor=actor, action="close_sign_in", subject=f"cohort {cohort.pk}")
+        record_audit(actor=actor, action="close_sign_in", about=cohort)
 
 
 @transaction.atomic
@@ -74,5 +74,5 @@ def close_cohort(*, cohort: Cohort, actor: User | None) -> int:
     for learner in learners:
         send_notice(user=learner, text=f"{cohort.name} is gestopt. Je lessen blijven van jou.")
     cohort.members.all().delete()
-    record_audit(actor=actor, action="close_cohort", subject=f"cohort {cohort.pk}", learners=len(learners))
+    record_audit(actor=actor, action="close_cohort", about=cohort, learners=len(learners))
     return len(learners)

@@ -87,7 +87,7 @@ def keep_email(*, user: User, email: str) -> User:
         raise ValueError("this address cannot be kept")
     user.login_email = email
     user.save(update_fields=["login_email"])
-    record_audit(actor=user, action="keep_email", subject=f"user {user.pk}")
+    record_audit(actor=user, action="keep_email", person=user)
     return user
 
 

@@ -28,5 +28,5 @@ def register_firm(*, user: User, name: str) -> Organisation:
         return own
     firm = Organisation.objects.create(name=name, kind=Organisation.Kind.EMPLOYER, by_owner=True)
     Membership.objects.create(user=user, organisation=firm, role=Role.OWNER)
-    record_audit(actor=user, action="register_firm", subject=f"organisation {firm.pk}")
+    record_audit(actor=user, action="register_firm", about=firm)
     return firm

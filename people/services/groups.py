@@ -32,7 +32,7 @@ def make_cohort(*, organisation: Organisation, name: str, actor: User, for_progr
         raise GroupRefused(_taken(cohort.name)) from error
     CohortMember.objects.create(cohort=cohort, user=actor, leads=True)
     renew_join_code(cohort=cohort, actor=actor)
-    record_audit(actor=actor, action="make_cohort", subject=f"cohort {cohort.pk}")
+    record_audit(actor=actor, action="make_cohort", about=cohort)
     return cohort
 
 
@@ -42,7 +42,7 @@ def rename_cohort(*, cohort: Cohort, name: str, actor: User) -> Cohort:
     cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
     cohort.name = _free_name(cohort.organisation, name, but=cohort)
     cohort.save(update_fields=["name"])
-    record_audit(actor=actor, action="rename_cohort", subject=f"cohort {cohort.pk}")
+    record_audit(actor=actor, action="rename_cohort", about=cohort)
     return cohort
 
 
@@ -74,7 +74,7 @@ def add_leader(*, cohort: Cohort, user: User, actor: User) -> CohortMember:
         raise GroupRefused("Deze collega leert zelf in deze groep.")
     place, made = CohortMember.objects.get_or_create(cohort=cohort, user=user, defaults={"leads": True})
     if made:
-        record_audit(actor=actor, action="add_leader", subject=f"cohort {cohort.pk}", user=user.pk)
+        record_audit(actor=actor, action="add_leader", about=cohort, person=user)
     return place
 
 
@@ -86,4 +86,4 @@ def remove_leader(*, cohort: Cohort, user: User, actor: User) -> None:
     if not leading.exclude(user=user).exists():
         raise GroupRefused("Er moet iemand overblijven die de groep leidt.")
     if leading.filter(user=user).delete()[0]:
-        record_audit(actor=actor, action="remove_leader", subject=f"cohort {cohort.pk}", user=user.pk)
+        record_audit(actor=actor, action="remove_leader", about=cohort, person=user)

@@ -25,6 +25,6 @@ def merge_people(*, source: User, target: User) -> User:
     source, target = found[source.pk], found[target.pk]
     for entry in registry.rooms():
         entry.merge(source, target)
-    record_audit(actor=target, action="merge_people", subject=f"user {target.pk}")
+    record_audit(actor=target, action="merge_people", person=target)
     source.delete()
     return target

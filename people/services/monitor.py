@@ -30,7 +30,7 @@ def describe_organisation(
         raise DescriptionRefused("Kies iets uit de lijst.")
     organisation.sector, organisation.size, organisation.province = sector, size, province
     organisation.save(update_fields=["sector", "size", "province"])
-    record_audit(actor=actor, action="describe_organisation", subject=f"organisation {organisation.pk}")
+    record_audit(actor=actor, action="describe_organisation", about=organisation)
     return organisation
 
 
@@ -44,7 +44,7 @@ def join_monitor(*, organisation: Organisation, actor: User) -> Organisation:
     if organisation.in_monitor_since is None:
         organisation.in_monitor_since = timezone.now()
         organisation.save(update_fields=["in_monitor_since"])
-        record_audit(actor=actor, action="join_monitor", subject=f"organisation {organisation.pk}")
+        record_audit(actor=actor, action="join_monitor", about=organisation)
         _tell(organisation, JOINED)
     return organisation
 
@@ -59,7 +59,7 @@ def leave_monitor(*, organisation: Organisation, actor: User) -> Organisation:
     if organisation.in_monitor_since is not None:
         organisation.in_monitor_since = None
         organisation.save(update_fields=["in_monitor_since"])
-        record_audit(actor=actor, action="leave_monitor", subject=f"organisation {organisation.pk}")
+        record_audit(actor=actor, action="leave_monitor", about=organisation)
         _tell(organisation, LEFT)
     return organisation
 

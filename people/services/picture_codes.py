@@ -37,7 +37,7 @@ def choose_pictures(*, user: User, drawn: Drawn) -> PictureCode:
     kept = {"salt": salt, "digest": _digest(salt, drawn), "wrong": 0, "was_reset": False, "last_try": ""}
     code, _ = PictureCode.objects.update_or_create(user=user, defaults=kept)
     user.notices.filter(link=CHOOSE).delete()
-    record_audit(actor=user, action="choose_pictures", subject=f"user {user.pk}")
+    record_audit(actor=user, action="choose_pictures", person=user)
     return code
 
 
@@ -72,7 +72,7 @@ def try_nickname(*, cohort: Cohort, nickname: str, drawn: Drawn, form: str = "")
     left = _left(held)
     if left <= 0:
         Cohort.objects.filter(pk=held.pk).update(sign_in_until=None, sign_in_stopped=True)
-        record_audit(actor=None, action="sign_in_closed_itself", subject=f"cohort {held.pk}")
+        record_audit(actor=None, action="sign_in_closed_itself", about=held)
     return Tried(None, left)
 
 
@@ -125,7 +125,7 @@ def reset_pictures(*, user: User, actor: User) -> None:
         user=user, defaults={"salt": "", "digest": "", "wrong": 0, "was_reset": True, "last_try": ""}
     )
     send_notice(user=user, text=RESET, link=CHOOSE, replaces=True)
-    record_audit(actor=actor, action="reset_pictures", subject=f"user {user.pk}")
+    record_audit(actor=actor, action="reset_pictures", person=user)
 
 
 def _digest(salt: str, drawn: Drawn) -> str:

@@ -41,7 +41,7 @@ def add_learners(*, cohort: Cohort, names: Sequence[str], actor: User) -> int:
     Pseudonym.objects.bulk_create([Pseudonym(user=user) for user in people], batch_size=AT_ONCE)
     places = [CohortMember(cohort=cohort, user=user, by_lead=True) for user in people]
     CohortMember.objects.bulk_create(places, batch_size=AT_ONCE)
-    record_audit(actor=actor, action="add_learners", subject=f"cohort {cohort.pk}", learners=len(places))
+    record_audit(actor=actor, action="add_learners", about=cohort, learners=len(places))
     return len(places)
 
 
@@ -67,7 +67,7 @@ def move_learner(*, place: CohortMember, to: Cohort, actor: User) -> CohortMembe
     place.cohort, place.joined_at, place.by_lead = to, timezone.now(), True
     place.save(update_fields=["cohort", "joined_at", "by_lead"])
     send_notice(user=place.user, text=f"Je zit nu in {to.name}. Je lessen blijven van jou.")
-    record_audit(actor=actor, action="move_learner", subject=f"user {place.user_id}", source=origin.pk, target=to.pk)
+    record_audit(actor=actor, action="move_learner", about=to, person=place.user, source=origin.pk)
     return place
 
 
@@ -76,7 +76,7 @@ def remove_learner(*, place: CohortMember, actor: User) -> None:
     """Out of the class; what was learnt stays the learner's, the card stops."""
     _check(place.cohort, actor)
     send_notice(user=place.user, text=f"Je zit niet meer in {place.cohort.name}. Je lessen blijven van jou.")
-    record_audit(actor=actor, action="remove_learner", subject=f"user {place.user_id}", cohort=place.cohort_id)
+    record_audit(actor=actor, action="remove_learner", about=place.cohort, person=place.user)
     place.delete()
 
 
@@ -96,7 +96,7 @@ def rename_learner(*, place: CohortMember, name: str, actor: User) -> User:
         raise GroupRefused(f"Er is al iemand met de naam {cleaned}. Zet er een letter bij.")
     user.first_name, user.is_nameless = cleaned, False
     user.save(update_fields=["first_name", "is_nameless"])
-    record_audit(actor=actor, action="rename_learner", subject=f"user {user.pk}", cohort=cohort.pk)
+    record_audit(actor=actor, action="rename_learner", about=cohort, person=user)
     return user
 
 
@@ -119,7 +119,7 @@ def merge_double(*, double: CohortMember, into: CohortMember, actor: User) -> Us
     send_notice(
         user=kept, text=f"Je docent voegde {name} en {kept.first_name} samen. Al je lessen staan nu bij elkaar."
     )
-    record_audit(actor=actor, action="merge_double", subject=f"user {kept.pk}", cohort=double.cohort_id)
+    record_audit(actor=actor, action="merge_double", about=double.cohort, person=kept)
     return kept
 
 

@@ -23,9 +23,9 @@ def erase_person(*, user: User, actor: User | None, again: bool = False) -> dict
     `again`: it stands there already.
     """
     locked = User.objects.select_for_update().get(pk=user.pk)
-    subject, entry = f"user {locked.pk}", erasures.entry_of(locked, timezone.now())
+    entry = erasures.entry_of(locked, timezone.now())
     counts = {room.room: room.erase(locked) for room in registry.rooms()}
-    record_audit(actor=actor if actor and actor.pk != user.pk else None, action="erase_person", subject=subject)
+    record_audit(actor=actor, action="erase_person", person=locked)
     if not again:
         erasures.keep(entry)
     return counts

@@ -25,3 +25,9 @@ def figures_tab(context: dict[str, Any]) -> bool:
         one.role in answers and one.organisation.kind == Organisation.Kind.EMPLOYER
         for one in roles_of(context["request"])
     )
+
+
+@register.simple_tag(takes_context=True)
+def audit_tab(context: dict[str, Any]) -> bool:
+    """Whether who looks reads the audit trail of an organisation."""
+    return any(one.role in (Role.ADMINISTRATOR, Role.PRIVACY_OFFICER) for one in roles_of(context["request"]))

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from people.audit import looks_told
 from people.origin import same_origin_required
 from people.owner import signed_in
 from people.services import mark_notice_read
@@ -15,6 +16,13 @@ from people.visibility import sight_of
 def who_sees_what(request: HttpRequest) -> HttpResponseBase:
     """Who sees what of this learner, from the same rows that enforce it."""
     return render(request, "people/who_sees_what.html", {"sight": sight_of(signed_in(request))})
+
+
+@never_cache
+def who_looked(request: HttpRequest) -> HttpResponseBase:
+    """Who looked at what is kept of this learner, when and why."""
+    user = signed_in(request)
+    return render(request, "people/who_looked.html", {"looks": looks_told(user) if user else []})
 
 
 @same_origin_required

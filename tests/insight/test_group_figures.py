@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 
 from insight.models import Release, ReleasedFigure
 from insight.services import release_employer
-from people.models import AuditEntry, Membership, Notice, Role
+from people.audit import done_by
+from people.models import Membership, Notice, Role
 from tests.insight.teams import QUARTER, answer, employer, hr_of, team
 
 pytestmark = pytest.mark.django_db
@@ -132,7 +133,7 @@ def test_hr_says_what_kind_of_employer_it_is(firm, lead, as_user):
     assert reply.status_code == 302
     firm.refresh_from_db()
     assert (firm.sector, firm.size, firm.province) == ("zorg", "50-249", "drenthe")
-    assert AuditEntry.objects.filter(action="describe_organisation", actor=lead).exists()
+    assert done_by(lead).filter(action="describe_organisation").exists()
 
 
 @pytest.mark.parametrize(

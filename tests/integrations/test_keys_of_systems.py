@@ -53,7 +53,7 @@ def test_a_key_is_made_and_its_secret_is_shown_once(as_user, chief, school, clie
     for told in ("Rapport van de school", school.name, "Statements lezen, Stand bewaren (state)", str(row.key)):
         assert told in listed
     entry = AuditEntry.objects.get(action="make_lrs_key")
-    assert (entry.actor, entry.subject) == (chief, f"credential {row.pk}")
+    assert (entry.actor_key, entry.subject) == (chief.audit_key, f"credential {row.pk}")
     assert secret not in str(entry.details)
 
 

@@ -16,6 +16,7 @@ from leadership.register.risk import ALL_FACTS, QUESTIONS, outcome_of
 from leadership.register.services import RegisterRefused, save_system, take_over
 from leadership.register.sheet import WrongRows, read_systems
 from leadership.services import save_product
+from people.audit import done_by
 from people.models import AuditEntry, Membership, Organisation, Role, User
 from people.sheets import SheetRefused
 from tests.factories import MembershipFactory, UserFactory
@@ -157,7 +158,7 @@ def test_a_system_is_added_changed_and_remembered(employer, chantal, as_user):
     shown = browser.get(place).content.decode()
     assert "Iemand anders" in shown
     assert "Overig" in shown
-    assert [entry.action for entry in AuditEntry.objects.filter(actor=chantal)] == [
+    assert [entry.action for entry in done_by(chantal)] == [
         "ai_system_changed", "ai_system_added"
     ]  # fmt: skip
 

@@ -63,7 +63,7 @@ def test_an_owner_registers_a_firm_with_a_code(as_user):
     assert not owner.is_nameless
     assert not owner.has_usable_password()
     assert not EmailCode.objects.exists()
-    assert AuditEntry.objects.filter(action="register_firm", actor=owner).count() == 1
+    assert AuditEntry.objects.filter(action="register_firm", actor_key=owner.audit_key).count() == 1
 
 
 def test_the_owner_signs_in_later_on_another_phone(as_user):

@@ -16,6 +16,7 @@ OPAQUE = {
     "xapi.Forward": "actor",
     "xapi.ForwardName": "actor",
     "people.Session": "user_id",
+    "people.AuditEntry": "person_key",
     "people.EmailCode": "email",
     "people.LearnerCard": "place",
     "leadership.SharedProof": "credential",

@@ -161,7 +161,7 @@ def test_a_new_second_step_ends_what_was_signed_in_without_it_and_is_told(
         in_with_step(as_user)
     assert not Session.objects.filter(session_key=thief.session.session_key, user_id=teacher.pk).exists()
     assert "tweede stap" in teacher.notices.get().text
-    assert AuditEntry.objects.filter(actor=teacher, action="second_step_added").exists()
+    assert AuditEntry.objects.filter(actor_key=teacher.audit_key, action="second_step_added").exists()
 
 
 def test_who_leads_only_learns_until_the_second_step_is_there(as_user, teacher, settings):

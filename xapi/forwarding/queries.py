@@ -39,6 +39,23 @@ def _standing(target: ForwardTarget) -> Standing:
     return Standing(target, waiting["count"], oldest, refused, recalls)
 
 
+def lags() -> list[Standing]:
+    """How it goes with every target in force, by name, in three queries; recalls are not counted."""
+    targets = list(ForwardTarget.objects.filter(ended_at=None).order_by("name", "pk"))
+    mine = Forward.objects.filter(target__in=targets).order_by().values("target")
+    waits = {
+        row["target"]: row for row in mine.filter(state__in=_PENDING).annotate(count=Count("seq"), first=Min("seq"))
+    }
+    refused = mine.filter(state=Forward.State.REFUSED).annotate(count=Count("seq"))
+    letters = {row["target"]: row["count"] for row in refused}
+    found = []
+    for target in targets:
+        waiting = waits.get(target.pk)
+        oldest = moment_of(waiting["first"]) if waiting else None
+        found.append(Standing(target, waiting["count"] if waiting else 0, oldest, letters.get(target.pk, 0), 0))
+    return found
+
+
 def moment_of(seq: int) -> datetime:
     """When what has this place in the order was written."""
     return EPOCH + timedelta(microseconds=seq >> TIE_BITS)

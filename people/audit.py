@@ -1,0 +1,94 @@
+"""Reading the audit trail, and its term."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from people.models import AuditEntry, AuditTerm, BreakGlass, FormerAuditKey, User
+
+SHORTEST = timedelta(days=365)
+LOOKS = {  # what a person reads on 'Wie keek er?'
+    "open_break_glass": "Begon mee te kijken in je account. Dat kan een uur lang.",
+    "look_into_person": "Keek in je account.",
+    "look_at_statement": "Keek naar één ding dat je deed in een les.",
+    "look_at_statements": "Zocht op wat je deed in lessen.",
+    "export_statements": "Maakte een bestand van wat je deed in lessen.",
+}
+
+
+def keys_of(user: User) -> list[uuid.UUID]:
+    """Under which keys the trail knows this person."""
+    return [user.audit_key, *user.former_audit_keys.values_list("key", flat=True)]
+
+
+def people_of(keys: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, User]:
+    """Who these keys are; who was erased is not among them."""
+    wanted = {key for key in keys if key}
+    former = FormerAuditKey.objects.filter(key__in=wanted).select_related("user")
+    return {one.audit_key: one for one in User.objects.filter(audit_key__in=wanted)} | {
+        one.key: one.user for one in former
+    }
+
+
+def done_by(user: User) -> QuerySet[AuditEntry]:
+    """What this person did."""
+    return AuditEntry.objects.filter(actor_key__in=keys_of(user))
+
+
+def looks_at(user: User) -> QuerySet[AuditEntry]:
+    """Who looked at what is kept of this person, newest first: for themselves."""
+    return AuditEntry.objects.filter(person_key__in=keys_of(user), looked=True)
+
+
+@dataclass(frozen=True, slots=True)
+class LookTold:
+    """One look, in words for who was looked at."""
+
+    at: datetime
+    who: str
+    what: str
+    why: str
+    text: str
+
+
+def looks_told(user: User, most: int = 100) -> list[LookTold]:
+    """The last looks at what is kept of this person, newest first: for themselves."""
+    entries = list(looks_at(user)[:most])
+    people = people_of(entry.actor_key for entry in entries)
+    whys: dict[str, str] = {value: str(label) for value, label in BreakGlass.Why.choices}
+    texts = dict(BreakGlass.objects.filter(person=user).values_list("pk", "text"))
+    return [
+        LookTold(
+            at=entry.at,
+            who=_name_of(people.get(entry.actor_key)) if entry.actor_key else "Vanzelf",
+            what=LOOKS.get(entry.action, "Keek naar wat er van je bewaard is."),
+            why=whys.get(entry.why, ""),
+            text=texts.get(entry.details.get("glass", 0), ""),
+        )
+        for entry in entries
+    ]
+
+
+def _name_of(user: User | None) -> str:
+    if user is None:
+        return "Iemand die hier niet meer is"
+    return f"{user}, beheerder van deze site" if user.is_superuser else str(user)
+
+
+@transaction.atomic
+def forget_before(before: datetime) -> int:
+    """The one way in which lines go: all from before a moment, at least a year ago. Gives how many.
+
+    Raises ValueError for a later moment.
+    """
+    if before > timezone.now() - SHORTEST:
+        raise ValueError("the audit trail is kept for at least a year")
+    term = AuditTerm.objects.create(before=before)
+    gone, _ = AuditEntry.objects.filter(at__lt=before).delete()
+    term.delete()
+    return gone
