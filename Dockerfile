@@ -1,7 +1,7 @@
 # One image for web, worker and beat; docker-compose.yml says which of the three a container is.
 # Guide: docs/how-to/run-in-production.md
 
-FROM python:3.11-slim AS build
+FROM python:3.11-slim-trixie AS build
 ENV UV_PYTHON_DOWNLOADS=never \
     UV_LINK_MODE=copy \
     PIP_NO_CACHE_DIR=1 \
@@ -38,7 +38,7 @@ RUN DATA=/tmp/data STATIC_ROOT=/app/static .venv/bin/python manage.py collectsta
         media modules people xapi
 
 
-FROM python:3.11-slim
+FROM python:3.11-slim-trixie
 ENV PATH=/app/.venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
@@ -47,8 +47,9 @@ ENV PATH=/app/.venv/bin:$PATH \
     STATIC_ROOT=/app/static \
     WEB_CONCURRENCY=2
 # The voice of last resort. GPL-3.0, in a process of its own (docs/decisions/0025-speech-on-the-server.md).
+# pg_dump and pg_restore make and put back copies; Debian's are of the version of db in docker-compose.yml.
 # hadolint ignore=DL3008
-RUN apt-get update && apt-get install -y --no-install-recommends espeak-ng && rm -rf /var/lib/apt/lists/*
+RUN apt-get update && apt-get install -y --no-install-recommends espeak-ng postgresql-client && rm -rf /var/lib/apt/lists/*
 RUN groupadd --gid 10001 kortwijs \
     && useradd --uid 10001 --gid kortwijs --no-create-home --home-dir /data --shell /usr/sbin/nologin kortwijs \
     && install --directory --owner kortwijs --group kortwijs /data

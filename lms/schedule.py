@@ -28,5 +28,6 @@ SCHEDULE = {
     "uploads": {"task": "media.tasks.forget_unfinished_uploads", "schedule": crontab(hour="4", minute="20")},
     "h5p": {"task": "media.tasks.sweep_h5p", "schedule": crontab(minute="*/5")},
     "unused speech": {"task": "media.tasks.remove_unused_speech", "schedule": crontab(hour="4", minute="10")},
+    "backups": {"task": "lms.tasks.make_nightly_backup", "schedule": crontab(hour="1", minute="30")},
     "own pages": {"task": "courses.tasks.remove_what_was_taken_off", "schedule": crontab(hour="4", minute="40")},
 }

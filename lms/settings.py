@@ -307,6 +307,12 @@ STORAGES = {
     # What teachers upload with their own pages: given out by our views only (courses/attachments.py).
     "paths": _files("paths", None),
 }
+# Copies of everything, made each night where a key is set (docs/how-to/make-a-copy.md).
+BACKUP_RECIPIENTS = env.words("BACKUP_RECIPIENTS", "")
+if not all(key.startswith("age1") for key in BACKUP_RECIPIENTS):
+    raise env.wrong("BACKUP_RECIPIENTS", "publieke sleutels die met age1 beginnen, met komma's ertussen")
+BACKUP_FOLDER = env.folder("BACKUP_FOLDER", DATA_DIR / "backups")
+BACKUP_KEEP_DAYS = env.number("BACKUP_KEEP_DAYS", 30, 1, 400)
 PATH_FILE_MAX_BYTES = env.number("PATH_FILE_MAX_MB", 10, 1, 100) * 1_000_000
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # our files are for our own pages
 WHITENOISE_ADD_HEADERS_FUNCTION = static_headers.for_the_h5p_frame
@@ -372,9 +378,9 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "modules.approved.publish_approved"
 # The record store (docs/reference/xapi.md).
 XAPI_MAX_BYTES = env.number("XAPI_MAX_MB", 16, 1, 1000) * 1_000_000
 STATEMENT_EXPORT_DAYS = env.number("STATEMENT_EXPORT_DAYS", 3, 1, 30)  # that a file with statements stays
-# Record stores that we send on to may be on our own network or without https (docs/how-to/forward-statements.md).
 ERASURE_JOURNAL_DAYS = env.number("ERASURE_JOURNAL_DAYS", 400, 30, 3650)
 STATEMENT_RETENTION_MONTHS = env.number("STATEMENT_RETENTION_MONTHS", 0, 0, 240)
+# Record stores that we send on to may be on our own network or without https (docs/how-to/forward-statements.md).
 XAPI_PRIVATE_HOSTS = env.flag("XAPI_PRIVATE_HOSTS", default=False)
 
 # What signs credentials (learning/badges/issuer.py): PEM, the secret key first, then those that signed before.

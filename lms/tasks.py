@@ -1,8 +1,12 @@
-"""What keeps watch; each is a few lines over lms/watch."""
+"""What keeps watch, and copies; each is a few lines over lms/watch or lms/backups."""
+
+import logging
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
+from lms.backups.services import forget_old_copies, make_backup
 from lms.watch import failures, pulse
 
 
@@ -16,3 +20,13 @@ def show_pulse() -> None:
 def forget_failures() -> None:
     """Failed tasks of more than a month ago."""
     failures.forget_old(timezone.now())
+
+
+@shared_task
+def make_nightly_backup() -> None:
+    """A copy of everything, where a key to lock it is set; those that are too old go."""
+    if not settings.BACKUP_RECIPIENTS:
+        return
+    say = logging.getLogger("lms.backups").info
+    make_backup(folder=settings.BACKUP_FOLDER, recipients=settings.BACKUP_RECIPIENTS, say=say)
+    forget_old_copies(folder=settings.BACKUP_FOLDER)

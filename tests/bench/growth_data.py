@@ -10,6 +10,8 @@ import subprocess
 import sys
 import time
 import uuid
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import psycopg
@@ -30,19 +32,28 @@ def is_made(events: int) -> bool:
         return _said(line, name_of(events)) == MADE
 
 
-def make(events: int) -> float:
-    """The set of so many events; gives the seconds that it took, 0 where it was there."""
-    database, began = name_of(events), time.monotonic()
+def make(sets: Sequence[int]) -> None:
+    """The sets of so many events that are not there yet, the largest two beside each other."""
+    missing = sorted((events for events in sets if not is_made(events)), reverse=True)
+    if not missing:
+        return
     with psycopg.connect(production.POSTGRES, autocommit=True) as line:
-        if _said(line, database) == MADE:
-            return 0
         _make_empty(line)
-        line.execute(f'DROP DATABASE IF EXISTS "{database}"')
-        line.execute(f'CREATE DATABASE "{database}" TEMPLATE "{BASE}"')
+        for database in map(name_of, missing):
+            line.execute(f'DROP DATABASE IF EXISTS "{database}"')
+            line.execute(f'CREATE DATABASE "{database}" TEMPLATE "{BASE}"')
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(_make, events) for events in missing]:
+            done.result()
+
+
+def _make(events: int) -> None:
+    database, began = name_of(events), time.monotonic()
+    print(f"making {events:,} events, which is done once", flush=True)
     with psycopg.connect(production.address_of(database), autocommit=True) as line:
         _fill(line, events)
         line.execute(f"COMMENT ON DATABASE \"{database}\" IS '{MADE}'")
-    return time.monotonic() - began
+    print(f"{events:,} events made in {time.monotonic() - began:.0f} s", flush=True)
 
 
 def _said(line: psycopg.Connection, database: str) -> str | None:
@@ -247,16 +258,16 @@ _FILL = {
 
 def _fill(line: psycopg.Connection, events: int) -> None:
     people = _one(line, "SELECT %s / (%s * count(*) / count(DISTINCT lesson)) FROM growth_step", events, LESSONS_EACH)
-    line.execute("SET work_mem = '256MB'; SET maintenance_work_mem = '512MB'; SET synchronous_commit = off")
+    line.execute("SET work_mem = '256MB'; SET maintenance_work_mem = '1GB'; SET synchronous_commit = off")
     for name, command in _FILL.items():
         began = time.monotonic()
         kept = [] if events < 100_000 else _without_indexes(line, _TABLE_OF.get(name, ""))
         line.execute(command % {"people": people})
         for again in kept:
             line.execute(again)
-        print(f"  {name}: {time.monotonic() - began:.0f} s", flush=True)
+        print(f"  {events:,} {name}: {time.monotonic() - began:.0f} s", flush=True)
     if _one(line, "SELECT to_regclass('xapi_statement_id') IS NOT NULL"):
-        line.execute("INSERT INTO xapi_statement_id (id, seq) SELECT id, seq FROM xapi_statement")
+        line.execute("INSERT INTO xapi_statement_id (id, seq) SELECT id, seq FROM xapi_statement ORDER BY id")
     line.execute("VACUUM ANALYZE")
 
 

@@ -1,5 +1,6 @@
 """The processes of docker-compose.yml as they are in production: real PostgreSQL, Redis, storage and proxy."""
 
+import json
 import os
 import shutil
 import signal
@@ -52,17 +53,23 @@ class Site:
         with psycopg.connect(self.database) as connection:
             return connection.execute(query).fetchall()
 
-    def shell(self, code: str) -> str:
-        """Run Python with the settings of the web process."""
+    def manage(self, *command: str, **other: str) -> str:
+        """Run a command with the settings of the web process, some of them other ones."""
         program = (
-            "import os, sys; sys.path.insert(0, 'bin'); import without_containers as w;"
-            "s = w.Site(dict(os.environ)); s.run('web', sys.executable, 'manage.py', 'shell', '-v0', '-c', sys.argv[1])"
+            "import json, os, sys; sys.path.insert(0, 'bin'); import without_containers as w;"
+            "settings = w.Site(dict(os.environ)).environment('web') | json.loads(sys.argv[1]);"
+            "os.execve(sys.executable, [sys.executable, 'manage.py', *sys.argv[2:]], settings)"
         )
         done = subprocess.run(
-            [sys.executable, "-c", program, code],
-            cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True,
+            [sys.executable, "-c", program, json.dumps(other), *command],
+            cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False,
         )  # fmt: skip
+        assert done.returncode == 0, done.stderr
         return done.stdout.strip()
+
+    def shell(self, code: str) -> str:
+        """Run Python with the settings of the web process."""
+        return self.manage("shell", "-v0", "-c", code)
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):

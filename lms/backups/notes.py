@@ -1,4 +1,4 @@
-"""When a copy of the data was last made: whoever makes one leaves a note of it in DATA/backups."""
+"""When a copy was last made: whoever makes one leaves a note of it in DATA/backups."""
 
 import json
 from dataclasses import dataclass
@@ -22,8 +22,19 @@ def last_backup() -> Backup | None:
 
     "name" and "bytes" may be in it. A file that is no such note counts for nothing. None: never.
     """
-    found = [backup for file in (settings.DATA_DIR / "backups").glob("*.json") if (backup := _read(file))]
+    found = [backup for file in _folder().glob("*.json") if (backup := _read(file))]
     return max(found, key=lambda backup: backup.at, default=None)
+
+
+def leave_note(backup: Backup) -> None:
+    """Write down that this copy was made; the one note that there is says which is the newest."""
+    _folder().mkdir(parents=True, exist_ok=True)
+    told = {"at": backup.at.isoformat(), "name": backup.name, "bytes": backup.bytes}
+    (_folder() / "last.json").write_text(json.dumps(told))
+
+
+def _folder() -> Path:
+    return Path(settings.DATA_DIR) / "backups"
 
 
 def _read(file: Path) -> Backup | None:

@@ -1,0 +1,5 @@
+"""Copies of everything that Kortwijs keeps, and how they are put back (docs/explanation/backups.md)."""
+
+from lms.backups.notes import Backup, last_backup
+
+__all__ = ["Backup", "last_backup"]
