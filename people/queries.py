@@ -175,6 +175,12 @@ def sees_others(user: User) -> bool:
     return _may_more_than(user, Role.LEARNER, Role.OWNER)
 
 
+def is_last_administrator(user: User) -> bool:
+    """True for who runs this site and is the only one."""
+    others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk)
+    return user.is_superuser and not others.exists()
+
+
 def account_of(user_id: int) -> tuple[User, bool] | None:
     """An account that may be used, and whether who has it sees others. One query."""
     given = {"user": user_id, "one": Role.LEARNER.value, "other": Role.OWNER.value}

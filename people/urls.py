@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from people.views import email_code, joining, pages, phone, pictures, sign_in
+from people.views import email_code, joining, own_data, pages, phone, pictures, sign_in
 
 app_name = "people"
 urlpatterns = [
@@ -27,6 +27,10 @@ urlpatterns = [
     path("verder/<str:code>/", phone.take_over, name="take_over"),
     path("samenvoegen/", phone.merge, name="merge"),
     path("wie-ziet-wat/", pages.who_sees_what, name="who_sees_what"),
+    path("mijn/gegevens/", own_data.show, name="own_data"),
+    path("mijn/gegevens/alles/", own_data.read, name="read_own_data"),
+    path("mijn/gegevens/bestand/", own_data.take_along, name="take_own_data"),
+    path("mijn/gegevens/wissen/", own_data.erase, name="erase_me"),
     path("wie-keek/", pages.who_looked, name="who_looked"),
     path("bericht/<int:notice_id>/gelezen/", pages.read_notice, name="read_notice"),
 ]

@@ -56,6 +56,15 @@ def _joined(name: str, then: str) -> Opener:
     return opener
 
 
+def _learnt(name: str, then: str) -> Opener:
+    def opener(page: Page) -> None:
+        join(page, name)
+        begin(page)
+        page.goto(then)
+
+    return opener
+
+
 def _groups_left(page: Page) -> None:
     _joined("Groepen eruit", "/mijn/groepen/")(page)
     page.get_by_text("Uit deze groep gaan").click()
@@ -251,6 +260,10 @@ JOINING: dict[str, Opener] = {
     "join class, name taken": _join_twice,
     "join team": _typed(TEAM_CODE),
     "join, known": _joined("Bekend", f"/meedoen/{TEAM_CODE}/"),
+    "own data": _learnt("Gegevens", "/mijn/gegevens/"),
+    "own data, all": _learnt("Gegevens alles", "/mijn/gegevens/alles/"),
+    "own data, erase": _learnt("Gegevens weg", "/mijn/gegevens/wissen/"),
+    "own data, of nobody": lambda page: page.goto("/mijn/gegevens/"),
     "home, joined": lambda page: join(page, "Net binnen"),
     "code too old": _typed(OLD_CODE),
     "code too old, group ended": _typed(ENDED_CODE),
