@@ -14,7 +14,7 @@ RUN python -m venv /tools && /tools/bin/pip install --quiet "uv==0.13.9" "nodejs
 
 # Python parts from the lock, as wheels only: nothing is compiled here.
 COPY pyproject.toml uv.lock ./
-RUN uv sync --frozen --no-build --compile-bytecode --python /usr/local/bin/python3.11 \
+RUN uv sync --frozen --no-build --group observe --compile-bytecode --python /usr/local/bin/python3.11 \
     && UV_PROJECT_ENVIRONMENT=/fonts uv sync --frozen --no-build --only-group font --python /usr/local/bin/python3.11 \
     && UV_PROJECT_ENVIRONMENT=/words uv sync --frozen --no-build --only-group words --python /usr/local/bin/python3.11
 

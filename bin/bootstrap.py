@@ -264,7 +264,7 @@ def main(purpose: str) -> None:
     if purpose == "run":
         check_place()
     develop = purpose == "develop" or (VENV / ".developing").exists()
-    make_environment(("font", "words", "dev", "e2e", "services") if develop else ("font", "words"))
+    make_environment(("font", "words", "dev", "e2e", "services", "observe") if develop else ("font", "words"))
     take_front_end(whole=develop)
     make_fonts()
     make_word_data()

@@ -82,6 +82,19 @@ def address(name: str, default: str) -> str:
     return value
 
 
+def address_or_none(name: str) -> str:
+    """The same, or '' where it is not set."""
+    return address(name, "") if text(name) else ""
+
+
+def report_address(name: str) -> str:
+    """Where errors are reported, as https://key@host/1, or ''; the key in it is not repeated."""
+    value = text(name)
+    if value and not re.fullmatch(r"https?://[0-9A-Za-z]+@[a-zA-Z0-9.:-]+/(?:[\w/-]*/)?[0-9]+", value):
+        raise wrong(name, "een adres zoals https://sleutel@fouten.voorbeeld.nl/1")
+    return value
+
+
 def database(name: str, default: str) -> dict[str, object]:
     """A Django database from an address such as postgres://user:password@host:5432/name."""
     value = text(name, default) or default

@@ -11,10 +11,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import environ
-from csp.constants import NONE, SELF
 from kombu import Queue
 
-from lms import env, logs, static_headers
+from lms import content_policy, env, logs, static_headers
 from lms.schedule import SCHEDULE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -321,7 +320,7 @@ WHITENOISE_MAX_AGE = 60
 _SECURE = BASE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = _SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _SECURE else None
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31536000 if _SECURE else 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
 SECURE_REFERRER_POLICY = "same-origin"
@@ -333,31 +332,9 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W005",
     "security.W021",
 ]
-# What no page of ours ever asks of a device.
-PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), midi=()"
-
-# Learner pages: no inline script, no nonce, no other host (design: a cached lesson stays valid).
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "media-src": [SELF, "blob:"],  # sound is fetched without cookies and played from memory
-        "object-src": [NONE],
-        "base-uri": [NONE],
-        "form-action": [SELF],
-        "frame-ancestors": [SELF],
-    }
-}
-# Wagtail's own pages write small scripts and styles into themselves.
-ADMIN_CONTENT_SECURITY_POLICY = {
-    "default-src": [SELF],
-    "script-src": [SELF, "'unsafe-inline'"],
-    "style-src": [SELF, "'unsafe-inline'"],
-    "img-src": [SELF, "data:", "blob:"],
-    "media-src": [SELF, "blob:"],
-    "object-src": [NONE],
-    "frame-ancestors": [SELF],
-}
+PERMISSIONS_POLICY = content_policy.DEVICES
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": content_policy.PEOPLE}
+ADMIN_CONTENT_SECURITY_POLICY = content_policy.ADMIN
 
 # Pictures that authors upload (media/pictures, docs/decisions/0027-pictures.md).
 PICTURE_MAX_BYTES = env.number("PICTURE_MAX_MB", 15, 1, 100) * 1_000_000
@@ -408,3 +385,17 @@ LOG_FORMAT = env.text("LOG_FORMAT") or ("json" if PRODUCTION else "line")
 if LOG_FORMAT not in ("line", "json"):
     raise env.wrong("LOG_FORMAT", "line of json")
 LOGGING = logs.config(LOG_FORMAT)
+
+# What is watched from elsewhere (docs/how-to/watch-an-installation.md); what is not set costs nothing.
+METRICS_TOKEN = env.text("METRICS_TOKEN")
+if METRICS_TOKEN and len(METRICS_TOKEN) < 20:
+    raise env.wrong("METRICS_TOKEN", "een geheim van minstens 20 tekens, of niets")
+METRICS_DIR = env.folder("METRICS_DIR", DATA_DIR / "metrics")
+OTEL_ENDPOINT = env.address_or_none("OTEL_EXPORTER_OTLP_ENDPOINT")
+OTEL_SERVICE = env.text("OTEL_SERVICE_NAME") or "kortwijs"
+OTEL_SHARE = env.number("TRACES_PERCENT", 10, 1, 100) / 100
+SENTRY_DSN = env.report_address("SENTRY_DSN")
+if METRICS_TOKEN:
+    MIDDLEWARE.insert(0, "lms.watch.metrics.count_requests")
+if OTEL_ENDPOINT:
+    MIDDLEWARE.insert(0, "lms.watch.traces.trace_requests")

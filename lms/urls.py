@@ -7,11 +7,13 @@ from wagtail.documents import urls as wagtaildocs_urls
 from insight.urls import monitor_urlpatterns, use_urlpatterns
 from learning.urls import api_urlpatterns
 from lms import exercise_files, health, offline, readiness, speech
+from lms.watch import scraping
 from people.views.sign_in import sign_in_for_admin
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", readiness.readyz, name="readyz"),
+    path("metrics", scraping.metrics, name="metrics"),
     path("sw.js", offline.worker, name="worker"),
     path("app.webmanifest", offline.manifest, name="manifest"),
     path("zonder-internet/", offline.offline_page, name="offline"),
