@@ -19,7 +19,7 @@ from people.models import AuditEntry, BreakGlass, Cohort, Membership, Organisati
 
 READERS = (Role.ADMINISTRATOR, Role.PRIVACY_OFFICER)
 SHOWN, MOST_IN_FILE = 50, 10_000
-SYSTEM, GONE, SOMEONE = "Vanzelf", "Iemand die gewist is", "Iemand die leert"
+SYSTEM, GONE, SOMEONE = "Het systeem", "Iemand die gewist is", "Iemand die leert"
 HEAD: Row = ["wanneer", "wie", "wat", "wie of wat het was", "organisatie", "waarom"]
 
 

@@ -5,8 +5,8 @@ A test fails for something that is recorded and has no words (tests/lms/audit).
 
 WORDS: dict[str, dict[str, str]] = {
     "Rechten": {
-        "give_role": "Gaf een rol",
-        "take_role": "Nam een rol weg",
+        "give_role": "Rol gegeven",
+        "take_role": "Rol weggenomen",
         "edit_account": "Veranderde een account",
         "add_leader": "Liet iemand een groep meeleiden",
         "remove_leader": "Haalde iemand van een groep die die leidde",

@@ -133,8 +133,8 @@ def _failed() -> Line:
     count = FailedTask.objects.filter(resolved_at=None).count()
     if not count:
         return Line("Taken die niet lukten", State.GOOD, "0", "Alles op de achtergrond lukte.")
-    todo = "Kijk hieronder. Stuur een taak opnieuw als de oorzaak weg is."
-    return Line("Taken die niet lukten", State.ATTENTION, str(count), "Ze staan onder de tabel.", todo)
+    todo = "Zoek de oorzaak. Stuur de taak daarna opnieuw."
+    return Line("Taken die niet lukten", State.ATTENTION, str(count), "Ze staan onderaan deze pagina.", todo)
 
 
 def _forwarding(now: datetime) -> Iterator[Line]:

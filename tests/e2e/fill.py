@@ -33,6 +33,7 @@ from tests.e2e.fill_figures import fill_figures
 from tests.e2e.fill_leads import fill_leads
 from tests.e2e.fill_programme import fill_programme
 from tests.e2e.fill_register import fill_register
+from tests.e2e.fill_watch import fill_watch
 from tests.e2e.groups import (
     AWAY_PATH,
     CLASS,
@@ -101,6 +102,7 @@ def fill() -> None:
     start_path(organisation=employer, title=TEAM_PATH, actor=chantal, origin=_ready("logistiek"))
     fill_desk(school, bram)
     fill_leads(employer)
+    fill_watch()
 
 
 def _ready(slug: str) -> CoursePath:

@@ -37,4 +37,5 @@ TO_MAKE, OWN, SHOWN, REVOKED = "bewijs-halen", "bewijs-eigen", "bewijs-getoond",
 PROVEN_PATH = "logistiek"
 
 # Who keeps an AI register and a dossier at an employer: with something in it, with nothing yet, and for a journey.
+WATCHER, OFFICER, LOOKED_AT = "wacht", "privacy", "lotte"
 KEEPER, EMPTY_KEEPER, NEW_KEEPER = "hr-vol", "hr-leeg", "hr-nieuw"

@@ -16,6 +16,7 @@ from tests.e2e.looking import LESSONS
 from tests.e2e.player import Lesson
 from tests.e2e.screens import PAGES, switch, variants
 from tests.e2e.serving import BROWSER_ARGUMENTS, PHONE, chromium, running
+from tests.e2e.watch_screens import ADMIN
 
 DESK = {"width": 1280, "height": 800}
 
@@ -47,7 +48,7 @@ def main(folder: Path, wanted: str = "") -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with running() as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=BROWSER_ARGUMENTS)
-        for name, opener in PAGES.items():
+        for name, opener in {**PAGES, **ADMIN}.items():
             if wanted in name:
                 page = _new_page(browser, server.url)
                 opener(page)

@@ -20,6 +20,7 @@ from tests.e2e.player import Lesson, key_of, one_of
 from tests.e2e.programme_screens import PROGRAMME
 from tests.e2e.register_screens import REGISTER
 from tests.e2e.review_screens import REVIEWS
+from tests.e2e.watch_screens import WATCHING
 
 Opener = Callable[[Page], None]
 
@@ -242,6 +243,7 @@ PAGES: dict[str, Opener] = {
     **PEERS,
     **CREDENTIALS,
     **OFFLINE,
+    **WATCHING,
 }
 
 

@@ -176,8 +176,8 @@ def test_roles_that_are_given_and_taken_are_in_it(as_user, chief, driss, school)
     role.delete()
     MembershipFactory(user=driss, organisation=school, role=Role.LEARNER)
     page = text(as_user(chief).get(PAGE, {"wie": "driss"}))
-    assert "Gaf een rol</b>: <bdi>Driss (driss), Docent</bdi>" in page
-    assert "Nam een rol weg" in page
+    assert "Rol gegeven</b>: <bdi>Driss (driss), Docent</bdi>" in page
+    assert "Rol weggenomen" in page
     assert "Leerling of medewerker" not in page
 
 

@@ -1,0 +1,26 @@
+"""What there is to watch: an administrator, a privacy officer, somebody who was looked at, a task that failed."""
+
+from people.demo import SCHOOL
+from people.models import Membership, Organisation, Role, User
+from people.services import looks_now, note_look, open_break_glass
+from tests.e2e.groups import LOOKED_AT, OFFICER, WATCHER
+from tests.e2e.serving import PASSWORD
+
+
+def fill_watch() -> None:
+    from lms.watch.failures import keep_failure
+
+    school = Organisation.objects.get(name=SCHOOL)
+    chief = User.objects.create_superuser(WATCHER, password=PASSWORD, first_name="Willem")
+    officer = User.objects.create_user(OFFICER, password=PASSWORD, first_name="Petra")
+    Membership.objects.create(user=officer, organisation=school, role=Role.PRIVACY_OFFICER)
+    seen = User.objects.create_user(LOOKED_AT, password=PASSWORD, first_name="Lotte")
+    Membership.objects.create(user=seen, organisation=school, role=Role.LEARNER)
+    open_break_glass(administrator=chief, person=seen, why="kapot", text="Je lessen van vorige week waren weg.")
+    if glass := looks_now(chief, seen):
+        note_look(glass=glass)
+    try:
+        raise ConnectionError
+    except ConnectionError as error:
+        keep_failure(name="xapi.tasks.forward_to_target", args=(3,), kwargs={}, error=error)
+        keep_failure(name="media.tasks.make_speech", args=("les-B2",), kwargs={}, error=error)
