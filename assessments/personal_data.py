@@ -6,7 +6,7 @@ from assessments.models import QuestionnaireAnswers, Response
 from assessments.questionnaires import Questionnaire, questionnaire
 from language.files import FilesError
 from people.models import User
-from people.registry import PersonalData, keeps_nothing, register
+from people.registry import WITH_THE_PERSON, Held, PersonalData, keeps_nothing, register
 
 
 def export(user: User) -> dict[str, Any]:
@@ -81,7 +81,13 @@ def register_assessments() -> None:
     register(
         PersonalData(
             room="assessments",
-            models=("assessments.Response", "assessments.QuestionnaireAnswers"),
+            models={
+                "assessments.Response": Held("Antwoorden nakijken en herhalen", WITH_THE_PERSON),
+                "assessments.QuestionnaireAnswers": Held(
+                    "Een route voorstellen na de startmeting; de puls voor groepscijfers",
+                    f"{WITH_THE_PERSON}; de puls tot zijn cijfers zijn verteld",
+                ),
+            },
             export=export,
             erase=erase,
             retain=keeps_nothing,

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from courses.models import CoursePath, Sharing
 from people.models import User
-from people.registry import PersonalData, keeps_nothing, register
+from people.registry import Held, PersonalData, keeps_nothing, register
 
 
 def export(user: User) -> dict[str, Any]:
@@ -46,7 +46,9 @@ def register_courses() -> None:
     register(
         PersonalData(
             room="courses",
-            models=("courses.CoursePath",),
+            models={
+                "courses.CoursePath": Held("Wie een route maakte", "tot de route weg is, of de maker zichzelf wist"),
+            },
             export=export,
             erase=erase,
             retain=keeps_nothing,

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from leadership.models import LookBack, PeerPlace, PeerReview, ProductVersion, SharedProof, WorkProduct
 from people.models import User
-from people.registry import PersonalData, register
+from people.registry import WITH_THE_PERSON, Held, PersonalData, register
 
 KEPT = timedelta(days=365)  # versions nobody shared, answers to the region
 
@@ -102,13 +102,17 @@ def register_leadership() -> None:
     register(
         PersonalData(
             room="leadership",
-            models=(
-                "leadership.WorkProduct",
-                "leadership.PeerReview",
-                "leadership.PeerPlace",
-                "leadership.SharedProof",
-                "leadership.LookBack",
-            ),
+            models={
+                "leadership.WorkProduct": Held(
+                    "De opbrengsten van het programma", f"{WITH_THE_PERSON}; oude versies die niemand leest een jaar"
+                ),
+                "leadership.PeerReview": Held("Wat twee deelnemers elkaar schrijven", WITH_THE_PERSON),
+                "leadership.PeerPlace": Held("Wie met wie een duo is", WITH_THE_PERSON),
+                "leadership.SharedProof": Held(
+                    "Een bewijs dat iemand zelf bij het dossier legt", "tot iemand het terugneemt"
+                ),
+                "leadership.LookBack": Held("Terugblik op het programma, voor de cijfers van de regio", "een jaar"),
+            },
             export=export,
             erase=erase,
             retain=retain,

@@ -26,7 +26,7 @@ from learning.pulse import KEPT_FOR, PULSE
 from modules.completion import is_complete
 from modules.queries import steps_of_revisions
 from people.models import User
-from people.registry import PersonalData, register
+from people.registry import WITH_THE_PERSON, Held, PersonalData, register
 from people.services import erase_person
 
 
@@ -199,18 +199,22 @@ def register_learning() -> None:
     register(
         PersonalData(
             room="learning",
-            models=(
-                "learning.Attempt",
-                "learning.Event",
-                "learning.Progress",
-                "learning.HelpRequest",
-                "learning.ReviewChoice",
-                "learning.PlanOutcome",
-                "learning.OwnRoute",
-                "learning.DeskMessage",
-                "learning.Credential",
-                "learning.PlayState",
-            ),
+            models={
+                "learning.Attempt": Held("Waar iemand is in een les", WITH_THE_PERSON),
+                "learning.Event": Held("Alles precies één keer bewaren", WITH_THE_PERSON),
+                "learning.Progress": Held("Verdergaan waar iemand was", WITH_THE_PERSON),
+                "learning.HelpRequest": Held(
+                    "Hulp vragen aan de docent", "tot de hulp er is, of iemand het terugneemt"
+                ),
+                "learning.ReviewChoice": Held("Herhaalkaarten op het goede moment", WITH_THE_PERSON),
+                "learning.PlanOutcome": Held("Vragen of een plan lukte", WITH_THE_PERSON),
+                "learning.OwnRoute": Held("De route die iemand koos", WITH_THE_PERSON),
+                "learning.DeskMessage": Held("Een digiscan sturen naar een loket in de regio", WITH_THE_PERSON),
+                "learning.Credential": Held("Een bewijs van meedoen", "tot iemand het weghaalt of zichzelf wist"),
+                "learning.PlayState": Held(
+                    "Verdergaan in een H5P-opdracht", "400 dagen na de laatste keer (RETENTION_NAMELESS_DAYS)"
+                ),
+            },
             export=export,
             erase=erase,
             retain=retain,

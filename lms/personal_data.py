@@ -10,7 +10,7 @@ from django.db.models import ForeignKey, Model
 
 from integrations.statements.exports import end_exports_with
 from people.models import Pseudonym, User
-from people.registry import PersonalData, keeps_nothing, register
+from people.registry import WITH_THE_PERSON, Held, PersonalData, keeps_nothing, register
 from people.services import ensure_pseudonym
 from xapi.forwarding.queries import forwarded_of
 from xapi.partitions import Month
@@ -65,7 +65,17 @@ def register_xapi() -> None:
     register(
         PersonalData(
             room="xapi",
-            models=("xapi.Statement", "xapi.Forward", "xapi.ForwardName"),
+            models={
+                "xapi.Statement": Held(
+                    "Logboek van lessen onder een willekeurige naam (xAPI)",
+                    "tot iemand zichzelf wist, of zo lang als STATEMENT_RETENTION_MONTHS zegt",
+                ),
+                "xapi.Forward": Held(
+                    "Doorsturen naar een ander systeem onder een afspraak",
+                    "zo lang als het logboek, om het terug te kunnen vragen",
+                ),
+                "xapi.ForwardName": Held("Per ontvanger een eigen willekeurige naam", WITH_THE_PERSON),
+            },
             export=export,
             erase=erase,
             retain=retain,
@@ -74,6 +84,10 @@ def register_xapi() -> None:
     )
 
 
+_MADE = Held(
+    "Nagaan wie een les, woord of beeld maakte of veranderde",
+    "zo lang als wat er gemaakt is; van wie zich wist zonder mens",
+)
 _UPLOADED = ("media.Picture", "media.H5PImport", "media.H5PLibrary", "media.H5PPackage", "media.H5PVersion")
 
 
@@ -112,7 +126,7 @@ def register_wagtail() -> None:
     register(
         PersonalData(
             room="wagtail",
-            models=tuple({model._meta.label for model, _ in _editor_fields()}),
+            models=dict.fromkeys((model._meta.label for model, _ in _editor_fields()), _MADE),
             export=export_editing,
             erase=erase_editing,
             retain=keeps_nothing,

@@ -1,9 +1,15 @@
 """Everything about a person, as they read it themselves: the export of each room in words (AVG art. 12 and 15)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
+
+_IS_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(\+\d\d:\d\d|Z)")
 MOST = 50  # of one kind on the page; the file has all
 TITLES = {
     "people": "Over jou",
@@ -60,7 +66,14 @@ def _words(value: Any) -> str:
         return ", ".join(_words(one) for one in value)
     if isinstance(value, bool):
         return "ja" if value else "nee"
-    return str(value)
+    return _moment(str(value))
+
+
+def _moment(text: str) -> str:
+    """A moment as people write it; other text as it is."""
+    if not _IS_MOMENT.fullmatch(text):
+        return text
+    return date_format(timezone.localtime(datetime.fromisoformat(text)), "j F Y, G.i") + " uur"
 
 
 def _pairs(value: dict[str, Any]) -> Iterator[str]:

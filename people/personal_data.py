@@ -29,7 +29,7 @@ from people.models import (
     WrongTry,
 )
 from people.queries import has_rights
-from people.registry import PersonalData, register
+from people.registry import WITH_THE_PERSON, Held, PersonalData, register
 
 
 def export(user: User) -> dict[str, Any]:
@@ -143,25 +143,42 @@ def register_people() -> None:
     register(
         PersonalData(
             room="people",
-            models=(
-                "people.User",
-                "people.Membership",
-                "people.CohortMember",
-                "people.Notice",
-                "people.Pseudonym",
-                "people.AuditEntry",  # by a key: the lines stay, who it was goes
-                "people.FormerAuditKey",
-                "people.BreakGlass",
-                "people.Session",
-                "people.FormerKey",
-                "people.HandOver",
-                "people.EmailCode",
-                "people.PictureCode",
-                "people.LearnerCard",
-                "people.ListImport",
-                "mfa.Authenticator",
-                "account.EmailAddress",  # of allauth: stays empty, and goes with the person
-            ),
+            models={
+                "people.User": Held("Weten wie leert, en naam voor docent of team", WITH_THE_PERSON),
+                "people.Membership": Held(
+                    "Rol bij een school of werkgever", "tot iemand de rol verliest, of zichzelf wist"
+                ),
+                "people.CohortMember": Held(
+                    "In welke klas of welk team iemand leert", "tot iemand eruit gaat, of de klas of het team weg is"
+                ),
+                "people.Notice": Held("Een bericht aan iemand", WITH_THE_PERSON),
+                "people.Pseudonym": Held(
+                    "Een willekeurige naam, zodat het logboek van lessen geen namen heeft", WITH_THE_PERSON
+                ),
+                "people.AuditEntry": Held(
+                    "Nagaan wie wat deed (verantwoording, beveiliging)",
+                    "24 maanden (AUDIT_RETENTION_MONTHS); van wie zich wist blijft een regel zonder mens",
+                ),
+                "people.FormerAuditKey": Held("Nagaan wie wat deed, na samenvoegen", WITH_THE_PERSON),
+                "people.BreakGlass": Held(
+                    "Laten zien welke beheerder meekeek en waarom", "24 maanden (AUDIT_RETENTION_MONTHS)"
+                ),
+                "people.Session": Held("Ingelogd blijven", "400 dagen, of tot uitloggen"),
+                "people.FormerKey": Held(
+                    "Antwoorden van een telefoon van voor het samenvoegen herkennen", WITH_THE_PERSON
+                ),
+                "people.HandOver": Held("Verder op een andere telefoon", "een dag nadat de code voorbij is"),
+                "people.EmailCode": Held("Inloggen met een code per e-mail", "een uur nadat de code voorbij is"),
+                "people.PictureCode": Held(
+                    "Binnenkomen zonder te typen", "tot iemand andere plaatjes kiest of zichzelf wist"
+                ),
+                "people.LearnerCard": Held(
+                    "Binnenkomen met een kaart", "tot de kaart wordt ingetrokken, of iemand de klas verlaat"
+                ),
+                "people.ListImport": Held("Een lijst met leerlingen inlezen", "een dag"),
+                "mfa.Authenticator": Held("Een tweede stap bij inloggen", "tot iemand hem uitzet of zichzelf wist"),
+                "account.EmailAddress": Held("Tabel van allauth; blijft leeg", WITH_THE_PERSON),
+            },
             export=export,
             erase=erase,
             retain=retain,

@@ -4,7 +4,7 @@ A room calls `register` in `AppConfig.ready`. A test fails when a model with per
 no registered room (tests/people/test_personal_data_is_registered.py).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,11 +18,22 @@ Merge = Callable[[User, User], None]
 Describe = Callable[[User], str]
 
 
+WITH_THE_PERSON = "tot iemand zichzelf wist; zonder naam 400 dagen na het laatste gebruik (RETENTION_NAMELESS_DAYS)"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Why rows of a model are kept and until when, in Dutch, for the register of processing (AVG art. 5 and 30)."""
+
+    why: str
+    until: str
+
+
 @dataclass(frozen=True)
 class PersonalData:
     """How one room treats a person's data.
 
-    models: the labels ('room.Model') this entry answers for.
+    models: by its label ('room.Model') each model that this entry answers for, with why and until when.
     export: everything held about the person, as plain data that can become JSON.
     erase: deletes it; gives counts per kind of thing.
     retain: deletes what is past its term at the given moment; gives counts.
@@ -31,7 +42,7 @@ class PersonalData:
     """
 
     room: str
-    models: tuple[str, ...]
+    models: Mapping[str, Held]
     export: Export
     erase: Erase
     retain: Retain

@@ -9,7 +9,7 @@ from lti_tool.models import LtiUser
 from integrations.models import LtiCompletion, StatementExport
 from integrations.statements.exports import forget_exports_of
 from people.models import User
-from people.registry import PersonalData, register
+from people.registry import Held, PersonalData, register
 from people.services import erase_person
 
 
@@ -58,7 +58,15 @@ def register_integrations() -> None:
     register(
         PersonalData(
             room="integrations",
-            models=("lti_tool.LtiUser", "integrations.StatementExport"),
+            models={
+                "lti_tool.LtiUser": Held(
+                    "Iemand herkennen uit het leersysteem van de school",
+                    "400 dagen na de laatste keer (RETENTION_NAMELESS_DAYS), of tot iemand zichzelf wist",
+                ),
+                "integrations.StatementExport": Held(
+                    "Een bestand met het logboek voor een beheerder", "het bestand 3 dagen (STATEMENT_EXPORT_DAYS)"
+                ),
+            },
             export=export,
             erase=erase,
             retain=retain,

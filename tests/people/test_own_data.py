@@ -1,6 +1,7 @@
 """'Mijn gegevens': a person reads, takes along and erases what is kept of them; nobody else does it for them."""
 
 import json
+import re
 
 import pytest
 
@@ -54,6 +55,7 @@ def test_a_person_reads_it_in_words(learning):
     assert "Over jou" in page
     assert "Je antwoorden" in page
     assert "opdracht: " in page
+    assert re.search(r"moment: \d+ [a-z]+ 20\d\d, \d+\.\d\d uur", page)
     assert "les" in text(learning.client.get(OWN))
 
 
