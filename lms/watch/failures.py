@@ -87,6 +87,7 @@ def retry(*, failed: FailedTask, actor: User) -> None:
     """Send it once more; it is resolved when it goes well. Raises CannotRetry."""
     from lms.celery import app
 
+    app.loader.import_default_modules()  # the worker does so at its start; a web process knows what it used
     if failed.arguments is None or failed.name not in app.tasks:
         raise CannotRetry
     args, kwargs = failed.arguments
