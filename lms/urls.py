@@ -6,7 +6,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from insight.urls import monitor_urlpatterns, use_urlpatterns
 from learning.urls import api_urlpatterns
-from lms import exercise_files, health, offline, readiness, speech
+from lms import accessibility, exercise_files, health, offline, readiness, speech
 from lms.watch import scraping
 from people.views.sign_in import sign_in_for_admin
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("metrics", scraping.metrics, name="metrics"),
     path("sw.js", offline.worker, name="worker"),
     path("app.webmanifest", offline.manifest, name="manifest"),
+    path("toegankelijkheid/", accessibility.statement, name="accessibility"),
     path("zonder-internet/", offline.offline_page, name="offline"),
     *api_urlpatterns,
     path("", include("learning.urls")),  # before the others: what is asked most is found first

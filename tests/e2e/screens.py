@@ -217,6 +217,7 @@ PAGES: dict[str, Opener] = {
     "route, followed": _follows_path("/routes/zorg/"),
     "home, with a ready route": _follows_path("/routes/mbo-3-en-4/", "/mijn/"),
     "help": _all_folded_out("/hulp/"),
+    "for everybody": _all_folded_out("/toegankelijkheid/"),
     "who sees what": _all_folded_out("/wie-ziet-wat/"),
     "makers": _goes_to("/beeld/"),
     "word": _word,
