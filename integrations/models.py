@@ -3,6 +3,8 @@ import uuid
 from django.db import models
 from lti_tool.models import LtiRegistration, LtiUser
 
+from integrations.single_sign_on.models import SignOnIdentity as SignOnIdentity
+from integrations.single_sign_on.models import SignOnProvider as SignOnProvider
 from people.models import Organisation, User
 
 
@@ -33,7 +35,7 @@ class LtiPlatform(models.Model):
 
 
 class LtiNonce(models.Model):
-    """A launch that was used: it works once. A digest, and no person; gone after a day."""
+    """A launch, or a way back from signing in, that was used: it works once. A digest, no person; gone after a day."""
 
     digest = models.CharField(max_length=64, unique=True)
     used_at = models.DateTimeField(auto_now_add=True)

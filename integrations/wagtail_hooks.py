@@ -14,6 +14,7 @@ from integrations.forwarding import views as forwarding
 from integrations.h5p.questions import CAN_GO
 from integrations.h5p.views import NAMES, lesson_file
 from integrations.lti import admin
+from integrations.single_sign_on import admin as sign_on
 from integrations.statements.views import may_look
 from modules.models import ModulePage
 
@@ -86,6 +87,28 @@ def platform_urls() -> list[URLPattern]:
 @hooks.register("register_settings_menu_item")
 def platforms_item() -> MenuItem:
     return PlatformsMenuItem("Leeromgevingen", reverse("lti_platforms"), icon_name="site", order=905)
+
+
+class SignOnMenuItem(MenuItem):
+    """Only for who may say with which organisations people sign in."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(sign_on.PERMISSION))
+
+
+@hooks.register("register_admin_urls")
+def sign_on_urls() -> list[URLPattern]:
+    return [
+        path("organisatie-logins/", sign_on.show_all, name="sign_on_providers"),
+        path("organisatie-logins/nieuw/", sign_on.add, name="new_sign_on_provider"),
+        path("organisatie-logins/<int:pk>/", sign_on.show_one, name="sign_on_provider"),
+        path("organisatie-logins/<int:pk>/stop/", sign_on.end, name="end_sign_on_provider"),
+    ]
+
+
+@hooks.register("register_settings_menu_item")
+def sign_on_item() -> MenuItem:
+    return SignOnMenuItem("Organisatie-logins", reverse("sign_on_providers"), icon_name="login", order=907)
 
 
 class StatementsMenuItem(MenuItem):

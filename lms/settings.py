@@ -219,7 +219,11 @@ CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_BEAT_SCHEDULE = SCHEDULE
 
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["people.second_step.AccountBackend", "people.learner_only.LearnerOnly"]
+AUTHENTICATION_BACKENDS = [
+    "people.second_step.AccountBackend",
+    "people.second_step.StepElsewhere",
+    "people.learner_only.LearnerOnly",
+]
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "learning:home"
 LOGOUT_REDIRECT_URL = "learning:start"
@@ -368,6 +372,9 @@ if BADGE_KEYS and "PRIVATE KEY-----" not in BADGE_KEYS.split("-----END")[0]:
 
 # Learning systems on our own network or without https (integrations/lti/fetch.py): never by accident in production.
 LTI_PRIVATE_HOSTS = env.flag("LTI_PRIVATE_HOSTS", default=not PRODUCTION)
+
+# OpenID providers of organisations on our own network or without https (integrations/single_sign_on/fetch.py).
+SIGN_ON_PRIVATE_HOSTS = env.flag("SIGN_ON_PRIVATE_HOSTS", default=not PRODUCTION)
 
 # How much one batch of events may hold (learning.intake).
 EVENTS_PER_BATCH = 200

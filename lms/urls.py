@@ -39,6 +39,7 @@ urlpatterns = [
     path("docent/routes/", include("courses.urls")),
     path("docent/ai/", include("leadership.urls_desk")),
     path("docent/", include("insight.urls")),
+    path("", include("integrations.single_sign_on.urls")),
     path("", include("people.urls_account")),
     path("", include("people.urls")),
 ]

@@ -26,21 +26,23 @@ from people.arrival import bring_along, learner_here, settle
 from people.devices import mark_device
 from people.limits import address_of
 from people.models import User
+from people.other_doors import shows_step
 from people.owner import BY_NICKNAME
 from people.phone_book import remember
-from people.second_step import is_announced, signed_in_just_now
+from people.second_step import STEP_ELSEWHERE, is_announced, signed_in_just_now
 from people.services import mark_came_in
 
 HERE = "_learner_before"  # on the request: who learnt on this phone before the session began anew
 WHOSE_METHODS = "account_authentication_methods_user"
 
 
-def come_in(request: HttpRequest, user: User, *, method: str, then: str = "") -> HttpResponse:
+def come_in(request: HttpRequest, user: User, *, method: str, then: str = "", **shown: Any) -> HttpResponse:
     """Someone showed who they are by `method`: the way in, or the page of the step that is left.
 
-    `then`: where they were going, an address that was checked to be on this site.
+    `then`: where they were going, an address that was checked to be on this site. `shown`: what is kept with the
+    session of how they came in (people/other_doors.py).
     """
-    record_authentication(request, user, method=method)
+    record_authentication(request, user, method=method, **shown)
     return perform_login(request, Login(user=user, redirect_url=then or None))
 
 
@@ -51,6 +53,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """Begin the session. Django empties one that was another's, so what was shown is carried over."""
         setattr(request, HERE, learner_here(request))
         shown = get_authentication_records(request, user)
+        if shows_step(request, user):
+            user.backend = STEP_ELSEWHERE
         super().login(request, user)
         request.session[AUTHENTICATION_METHODS_SESSION_KEY] = shown
         request.session[WHOSE_METHODS] = str(user.pk)
@@ -74,7 +78,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return response
 
     def get_login_stages(self) -> list[str]:
-        return ["allauth.mfa.stages.AuthenticateStage"]
+        return ["people.second_step.SecondStep"]
 
     def is_reauthentication_required(self, *, app: str, **_: Any) -> bool:
         """How one signs in is changed by who signed in just now."""

@@ -62,3 +62,5 @@ MAILS_TO = Limit("mails-to", most=5, seconds=3600)  # to one e-mail address, kno
 MAILS_FROM = Limit("mails-from", most=20, seconds=3600)  # asked from one place
 WRONG_PASSWORDS_FROM = Limit("wrong-passwords-from", most=30, seconds=600)  # typed at one place
 WRONG_PASSWORDS_FOR = Limit("wrong-passwords-for", most=10, seconds=600)  # for one name, known or not
+SIGN_ONS_FROM = Limit("sign-ons-from", most=1200, seconds=600)  # begun with an organisation; a school is one address
+WRONG_SIGN_ONS_FROM = Limit("wrong-sign-ons-from", most=60, seconds=600)  # came back with what does not hold

@@ -13,16 +13,18 @@ from typing import Any
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.stages import AuthenticateStage
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY
-from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.backends import BaseBackend, ModelBackend
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from people.learner_only import BACKEND as LEARNS_ONLY
 from people.models import User
+from people.other_doors import shows_step
 from people.queries import account_of, sees_others
 
 DESKS = ("/docent/", "/admin/", "/programma/")
@@ -63,6 +65,29 @@ class AccountBackend(ModelBackend):
         if more and _has_begun():
             user.only_learns = not has_second_step(user)
         return user
+
+
+class StepElsewhere(BaseBackend):
+    """Signs nobody in; gives the person of a session that began with a second step at their organisation, where that
+    counts for them."""
+
+    def get_user(self, user_id: int) -> User | None:
+        found = AccountBackend().get_user(user_id)
+        if found is not None:
+            found.only_learns = False
+        return found
+
+
+STEP_ELSEWHERE = f"{StepElsewhere.__module__}.{StepElsewhere.__qualname__}"
+
+
+class SecondStep(AuthenticateStage):
+    """allauth's page that asks the second step, passed by who showed one at their organisation."""
+
+    def handle(self) -> tuple[HttpResponseBase | None, bool]:
+        if self.login.user is not None and shows_step(self.request, self.login.user):
+            return None, True
+        return super().handle()
 
 
 def ask_for_second_step(get_response: GetResponse) -> GetResponse:

@@ -1,4 +1,4 @@
-"""By which key a learning system knows someone, what it waits to hear, and files that an administrator asked for."""
+"""By which keys learning systems and organisations know someone, what waits to be told, files that were asked for."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -7,6 +7,7 @@ from django.conf import settings
 from lti_tool.models import LtiUser
 
 from integrations.models import LtiCompletion, StatementExport
+from integrations.single_sign_on import personal_data as sign_on
 from integrations.statements.exports import forget_exports_of
 from people.models import User
 from people.registry import Held, PersonalData, register
@@ -27,6 +28,7 @@ def export(user: User) -> dict[str, Any]:
             {"gevraagd": one.created_at.isoformat(), "filters": one.filters}
             for one in StatementExport.objects.filter(asked_by=user)
         ],
+        **sign_on.export(user),
     }
 
 
@@ -34,6 +36,7 @@ def erase(user: User) -> dict[str, int]:
     return {
         "kenmerken in een leeromgeving": LtiUser.objects.filter(auth_user=user).delete()[0],
         "bestanden met statements": forget_exports_of(user=user),
+        **sign_on.erase(user),
     }
 
 
@@ -46,12 +49,13 @@ def retain(now: datetime) -> dict[str, int]:
     for user in old.exclude(pk__in=recent).distinct():
         erase_person(user=user, actor=None)
         count += 1
-    return {"leerlingen uit een leeromgeving": count}
+    return {"leerlingen uit een leeromgeving": count, **sign_on.retain(now)}
 
 
 def merge(source: User, target: User) -> None:
     LtiUser.objects.filter(auth_user=source).update(auth_user=target)
     StatementExport.objects.filter(asked_by=source).update(asked_by=target)
+    sign_on.merge(source, target)
 
 
 def register_integrations() -> None:
@@ -65,6 +69,10 @@ def register_integrations() -> None:
                 ),
                 "integrations.StatementExport": Held(
                     "Een bestand met het logboek voor een beheerder", "het bestand 3 dagen (STATEMENT_EXPORT_DAYS)"
+                ),
+                "integrations.SignOnIdentity": Held(
+                    "Iemand herkennen die inlogt met de school of het werk",
+                    "400 dagen na de laatste keer (RETENTION_NAMELESS_DAYS), of tot iemand zichzelf wist",
                 ),
             },
             export=export,

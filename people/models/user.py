@@ -32,6 +32,7 @@ class User(AbstractUser):
     its place back when a reply or a session was lost (docs/decisions/0008-owner-key.md).
     `audit_key` is who they are in the audit trail, which stays when they are erased.
     `login_email` is an address of which the person showed that it is theirs; codes to sign in go there.
+    `has_sign_on`: a school or employer can say who they are (integrations/single_sign_on).
     """
 
     owner_key = models.UUIDField("sleutel op de telefoon", default=uuid.uuid4, unique=True, editable=False)
@@ -40,6 +41,7 @@ class User(AbstractUser):
         "e-mailadres om in te loggen", unique=True, null=True, editable=False
     )
     audit_key = models.UUIDField("sleutel in het logboek", default=uuid.uuid4, unique=True, editable=False)
+    has_sign_on = models.BooleanField("logt in met een organisatie", default=False, editable=False)
     is_demo = models.BooleanField("demo-account", default=False, editable=False)
 
     only_learns = False  # True in a session that began without a password (people.learner_only)
@@ -55,9 +57,9 @@ class User(AbstractUser):
 
     @property
     def can_sign_in(self) -> bool:
-        """True for an account of its own, with a password or codes by e-mail; others come back through their phone
-        or a hand-over."""
-        return self.has_usable_password() or self.login_email is not None
+        """True for an account of its own, with a password, codes by e-mail or an organisation that says who it is;
+        others come back through their phone or a hand-over."""
+        return self.has_usable_password() or self.login_email is not None or self.has_sign_on
 
     def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
         """In a session that only learns nobody has a right, an administrator neither."""

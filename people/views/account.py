@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from people.devices import devices_of, end_devices
 from people.models import User
+from people.other_doors import linking_of
 from people.second_step import has_second_step, is_announced, is_required, signed_in_with_account
 from people.services import record_audit
 
@@ -72,7 +73,8 @@ def account(request: HttpRequest) -> HttpResponseBase:
     steps = Authenticator.objects.filter(user=user).order_by("created_at")
     context = {
         "has_step": has_second_step(user),
-        "is_required": is_required(user),
+        "is_required": is_required(user) and user.only_learns,
+        "linking": linking_of(user),
         "begins": settings.SECOND_STEP_FROM if is_announced(user) else None,
         "app": steps.filter(type=Authenticator.Type.TOTP).first(),
         "passkeys": [one for one in steps if one.type == Authenticator.Type.WEBAUTHN],

@@ -16,6 +16,8 @@ from people.forms import SignInForm
 from people.limits import WRONG_PASSWORDS_FOR, WRONG_PASSWORDS_FROM, address_of
 from people.models import User
 from people.origin import same_origin_required
+from people.other_doors import all_doors, way_out_of
+from people.owner import signed_in
 
 
 class SignIn(LoginView):
@@ -24,10 +26,18 @@ class SignIn(LoginView):
     template_name = "people/sign_in.html"
     authentication_form = SignInForm
 
+    def get_context_data(self, **given: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**given), "doors": all_doors()}
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """After too many wrong passwords none is looked at, so that a right one tells a guesser nothing."""
         if WRONG_PASSWORDS_FROM.is_reached(address_of(request)) or WRONG_PASSWORDS_FOR.is_reached(_name(request)):
-            context = {"next": self.get_redirect_url(), "rests": True, "form": SignInForm(request)}
+            context = {
+                "next": self.get_redirect_url(),
+                "rests": True,
+                "form": SignInForm(request),
+                "doors": all_doors(),
+            }
             return self.response_class(request, self.get_template_names(), context, status=429)
         return super().post(request, *args, **kwargs)
 
@@ -58,7 +68,8 @@ def sign_in_for_admin(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 @never_cache
 def sign_out(request: HttpRequest) -> HttpResponseBase:
-    """The way out on a shared phone: the next one begins anew."""
-    response = redirect("learning:start")
+    """The way out on a shared phone: the next one begins anew. Who came in by a school is told how to end that too."""
+    user = signed_in(request)
+    response = redirect((user and way_out_of(request, user)) or "learning:start")
     depart(request, response)
     return response

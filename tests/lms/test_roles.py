@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
@@ -22,6 +23,8 @@ from courses.attachments import CleanFile
 from courses.models import CoursePath
 from courses.services import keep_file, save_page, start_path
 from integrations.models import LtiPlatform
+from integrations.single_sign_on.metadata import _place
+from integrations.single_sign_on.models import SignOnProvider
 from leadership.models import AiSystem, Programme, ProgrammeGroup, WorkProduct
 from learning.models import Credential, PlanOutcome, StatusSlot
 from lms.exercise_files import address_of
@@ -103,6 +106,7 @@ def annas_places(anna: User) -> dict[str, str]:
         "<uuid:response>": plan_not_done_yet(anna),
         "<int:agreement_id>": 1,
         **programme_of_the_lead(),
+        "/met/<uuid:key>/": f"/met/{sign_on_of(place.cohort.organisation)}/",
         "<uuid:key>": list_of_the_teacher(place.cohort).pk,
         "…": "",
     }
@@ -148,6 +152,16 @@ def invitation_of(school: Organisation) -> uuid.UUID:
         "invited_until": timezone.now() + timedelta(1),
     }
     return LtiPlatform.objects.get_or_create(name="Moodle", defaults=values)[0].invitation
+
+
+def sign_on_of(school: Organisation) -> uuid.UUID:
+    """A provider that people of the school sign in with; what it says of itself was read just now."""
+    issuer = "https://inloggen.school.nl"
+    values = {"organisation": school, "issuer": issuer, "client_id": "x", "sealed": "x"}
+    row = SignOnProvider.objects.get_or_create(name="De school", defaults=values)[0]
+    ends = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+    cache.set(_place("metadata", issuer), {"issuer": issuer, **dict.fromkeys(ends, f"{issuer}/x")})
+    return row.key
 
 
 def system_of(school: Organisation) -> AiSystem:

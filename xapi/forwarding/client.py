@@ -87,13 +87,15 @@ class Lrs:
         until = time.monotonic() + self.seconds
         try:
             parts = urlsplit(checked_address(self.address))
-            connection = _connected(parts.scheme, parts.hostname or "", parts.port, self.seconds)
+            connection = connected(
+                parts.scheme, parts.hostname or "", parts.port, self.seconds, private=settings.XAPI_PRIVATE_HOSTS
+            )
         except (ValueError, OSError, UnicodeError) as error:
             raise NotReached(_told(error)) from None
         try:
             connection.request(method, parts.path + path, body, self._headers(content_type))
             answer = connection.getresponse()
-            return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, _read(answer, until))
+            return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, read_all(answer, until))
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise NotReached(_told(error)) from None
         finally:
@@ -106,11 +108,14 @@ class Lrs:
         return {**headers, "Content-Type": content_type} if content_type else headers
 
 
-def _connected(scheme: str, host: str, port: int | None, seconds: float) -> http.client.HTTPConnection:
-    """A connection to a place that was looked up and checked."""
+def connected(scheme: str, host: str, port: int | None, seconds: float, *, private: bool) -> http.client.HTTPConnection:
+    """A connection to a place that was looked up and checked; `private`: it may be on a network of our own.
+
+    Raises OSError where nobody answers, ValueError for a place where we may not go.
+    """
     port = port or (443 if scheme == "https" else 80)
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    if not settings.XAPI_PRIVATE_HOSTS and not all(_is_public(str(one[4][0])) for one in found):
+    if not private and not all(_is_public(str(one[4][0])) for one in found):
         raise ValueError("this host is not on the public internet")
     line = _first_that_answers([(str(one[4][0]), port) for one in found], seconds)
     connection = http.client.HTTPConnection(host, port, timeout=seconds)
@@ -140,8 +145,11 @@ def _first_that_answers(places: list[tuple[str, int]], seconds: float) -> socket
     raise last
 
 
-def _read(answer: http.client.HTTPResponse, until: float) -> bytes:
-    """The body, as long as it is not too large and does not drip in."""
+def read_all(answer: http.client.HTTPResponse, until: float) -> bytes:
+    """The body, as long as it is not too large and does not drip in until the clock says `until`.
+
+    Raises ValueError or TimeoutError where it is or does.
+    """
     parts, size = [], 0
     while part := answer.read1(65536):
         parts.append(part)
