@@ -3,23 +3,20 @@
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from people.models import Session, User
 
-DEVICE, SINCE = "apparaat", "sinds"  # in the session of an account
+DEVICE, SINCE, USED = "apparaat", "sinds", "gebruikt"  # in the session of an account; the last is a day
 _BROWSERS = (("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"))
 _MACHINES = (
-    ("iPhone", "iPhone"),
-    ("iPad", "iPad"),
-    ("Android", "Android"),
-    ("CrOS", "Chromebook"),
-    ("Windows", "Windows"),
-    ("Macintosh", "Mac"),
-    ("Linux", "Linux"),
+    (r"iPhone|Android.*Mobile", "Telefoon"),
+    (r"iPad|Android", "Tablet"),
+    (r"CrOS|Windows|Macintosh|Linux", "Computer"),
 )
 
 
@@ -30,6 +27,7 @@ class Device:
     key: str
     words: str
     since: datetime | None
+    used: str
     is_this: bool
 
 
@@ -37,13 +35,32 @@ def mark_device(request: HttpRequest) -> None:
     """Keep with the session on what it began and when; no address, and not what the browser said in full."""
     request.session[DEVICE] = words_for(request.headers.get("User-Agent", ""))
     request.session[SINCE] = timezone.now().isoformat()
+    request.session[USED] = timezone.localdate().isoformat()
+
+
+def mark_used(request: HttpRequest) -> None:
+    """Once a day, and only where the session was read anyhow: it is in use still."""
+    session = request.session
+    if session.accessed and SINCE in session and session.get(USED) != (today := timezone.localdate().isoformat()):
+        session[USED] = today
 
 
 def words_for(agent: str) -> str:
-    """'Firefox op Windows'; what is not known is left out."""
+    """'Telefoon, Chrome'; what is not known is left out."""
     browser = next((name for mark, name in _BROWSERS if re.search(mark, agent)), "Een browser")
-    machine = next((name for mark, name in _MACHINES if mark in agent), "")
-    return f"{browser} op {machine}" if machine else browser
+    machine = next((name for mark, name in _MACHINES if re.search(mark, agent)), "")
+    return f"{machine}, {browser}" if machine else browser
+
+
+def _when(day: object) -> str:
+    """The day on which a session was last used, as one says it; no hour."""
+    try:
+        found = date.fromisoformat(str(day))
+    except ValueError:
+        return ""
+    today = timezone.localdate()
+    near = {today: "vandaag", today - timedelta(days=1): "gisteren"}
+    return near.get(found) or f"op {date_format(found, 'j F Y')}"
 
 
 def devices_of(user: User, request: HttpRequest) -> list[Device]:
@@ -53,7 +70,9 @@ def devices_of(user: User, request: HttpRequest) -> list[Device]:
         kept = session.get_decoded()
         since = datetime.fromisoformat(kept[SINCE]) if SINCE in kept else None
         words = kept.get(DEVICE, "Een telefoon om te leren")
-        found.append(Device(_key(session), words, since, session.session_key == request.session.session_key))
+        is_this = session.session_key == request.session.session_key
+        used = timezone.localdate().isoformat() if is_this else kept.get(USED)
+        found.append(Device(_key(session), words, since, _when(used), is_this))
     return sorted(found, key=lambda one: (not one.is_this, -(one.since.timestamp() if one.since else 0)))
 
 

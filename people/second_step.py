@@ -22,6 +22,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from people.devices import mark_used
 from people.learner_only import BACKEND as LEARNS_ONLY
 from people.models import User
 from people.other_doors import shows_step
@@ -101,7 +102,9 @@ def ask_for_second_step(get_response: GetResponse) -> GetResponse:
             and getattr(request.user, "only_learns", False)
         ):
             return redirect("mfa_index")
-        return get_response(request)
+        response = get_response(request)
+        mark_used(request)
+        return response
 
     return middleware
 

@@ -215,12 +215,66 @@ def test_one_sees_where_one_is_signed_in_and_ends_it(as_user, teacher):
     sign_in(laptop, "bram")
     sign_in(phone, "bram")
     page = text(laptop.get(MINE))
-    assert "<b>Firefox op Windows</b>, dit apparaat" in page
-    assert "<b>Chrome op Android</b><br>" in page
+    assert "<b>Computer, Firefox</b>, dit apparaat" in page
+    assert "<b>Telefoon, Chrome</b><br>" in page
+    assert "Laatst gebruikt: vandaag" in page
     key = re.search(r'name="apparaat" value="(\w+)"', page)[1]
     assert laptop.post(MINE + "uit/", {"apparaat": key}).status_code == 302
     assert phone.get(MINE).url.startswith("/inloggen/")
     assert laptop.get(MINE).status_code == 200
+
+
+def test_the_last_day_a_device_was_used_is_told_and_no_hour_or_address(as_user, teacher):
+    laptop, phone = as_user(None), as_user(None)
+    phone.defaults["REMOTE_ADDR"] = "192.0.2.77"
+    with time_machine.travel("2026-03-02 22:00+01:00", tick=False):
+        sign_in(laptop, "bram")
+        sign_in(phone, "bram")
+    with time_machine.travel("2026-03-03 07:00+01:00", tick=False):
+        page = text(laptop.get(MINE))
+    used = re.findall(r"Laatst gebruikt: ([\w ]+)<", page)
+    assert used == ["vandaag", "gisteren"]
+    assert "192.0.2.77" not in page + str(list(Session.objects.values_list("session_data", flat=True)))
+    assert "22.00" not in page
+
+
+def test_a_device_in_use_is_written_down_once_a_day(as_user, teacher):
+    client = as_user(None)
+    sign_in(client, "bram")
+    key = client.session.session_key
+    before = Session.objects.get(session_key=key).session_data
+    client.get("/mijn/")
+    assert Session.objects.get(session_key=key).session_data == before
+
+
+def test_where_a_learner_without_an_account_learns_is_listed_to_nobody(as_user, teacher, phone):
+    phone.keep(phone.event("e-haakje"))
+    client = as_user(None)
+    sign_in(client, "bram")
+    assert text(client.get(MINE)).count('name="apparaat"') == 0
+    assert phone.client.get(MINE).url.startswith("/inloggen/")
+    client.post(MINE + "uit/")
+    assert Session.objects.filter(session_key=phone.client.session.session_key).exists()
+
+
+@pytest.mark.parametrize(
+    ("agent", "words"),
+    [
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile/15E148 Safari/604.1",
+            "Telefoon, Safari",
+        ),
+        ("Mozilla/5.0 (Linux; Android 15; SM-T970) Chrome/140.0 Safari/537.36", "Tablet, Chrome"),
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36 Edg/140.0", "Computer, Edge"),
+        ("Mozilla/5.0 (X11; CrOS x86_64) Chrome/140.0 Safari/537.36", "Computer, Chrome"),
+        ("<script>alert(1)</script>", "Een browser"),
+        ("", "Een browser"),
+    ],
+)
+def test_a_device_is_told_in_plain_words(agent, words):
+    from people.devices import words_for
+
+    assert words_for(agent) == words
 
 
 def test_nobody_ends_the_session_of_another(as_user, teacher, driss):
