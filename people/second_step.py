@@ -122,6 +122,14 @@ def signed_in_just_now(request: HttpRequest) -> bool:
     return bool(shown) and timezone.now().timestamp() - shown[-1]["at"] < FRESH.total_seconds()
 
 
+def showed_step_just_now(request: HttpRequest) -> bool:
+    """True for ten minutes after one's own second step here: for what touches how others sign in."""
+    if not signed_in_just_now(request):
+        return False
+    shown = [one for one in get_authentication_records(request, request.user) if one.get("method") == "mfa"]
+    return bool(shown) and timezone.now().timestamp() - shown[-1]["at"] < FRESH.total_seconds()
+
+
 class SecondStepAdapter(DefaultMFAAdapter):
     """Secrets are kept encrypted, and the last step of who must have one stays."""
 

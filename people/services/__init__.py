@@ -25,6 +25,7 @@ from people.services.picture_codes import choose_pictures, reset_pictures, try_n
 from people.services.places import add_learners, merge_double, move_learner, remove_learner, rename_learner
 from people.services.pseudonyms import ensure_pseudonym, lock_pseudonym
 from people.services.rights import erase_person, export_person, replay_erasures
+from people.services.second_steps import reset_second_step
 
 __all__ = [
     "AgreementRefused",
@@ -80,6 +81,7 @@ __all__ = [
     "replay_erasures",
     "request_code",
     "reset_pictures",
+    "reset_second_step",
     "send_notice",
     "take_hand_over",
     "try_nickname",

@@ -14,6 +14,7 @@ from people.mail import MailDown, send_mail
 from people.models import EmailCode, User
 from people.queries import has_rights
 from people.services.audit import record_audit
+from people.services.notices import send_notice
 
 SUBJECT = "Je code voor Kortwijs"
 TEXT = """\
@@ -36,6 +37,14 @@ Iemand wilde dit e-mailadres bewaren bij Kortwijs.
 Bij dit adres hoort al een account. Er is niets veranderd.
 
 Was jij dat? Log dan in met een code per e-mail.
+"""
+
+
+CHANGED = """\
+Codes om in te loggen bij Kortwijs gaan niet meer naar dit adres.
+Ze gaan nu naar een ander adres dat je zelf koos.
+
+Was jij dat niet? Vraag dan meteen de beheerder van de site om hulp.
 """
 
 
@@ -77,18 +86,32 @@ def _instead(email: str, firm: str, adds_to: User | None) -> str:
 
 
 @transaction.atomic
-def keep_email(*, user: User, email: str) -> User:
-    """From now on codes to this address sign the learner in. Only for an address that was shown to be theirs.
+def keep_email(*, user: User, email: str, signed_in: bool = False) -> User:
+    """From now on codes to this address sign the person in. Only for an address that was shown to be theirs.
 
-    Raises ValueError for someone with more rights than a learner's, and for an address that became another's meanwhile.
+    `signed_in`: they came in by the door, just before they asked. Raises ValueError for someone with more rights than a
+    learner's who did not, and for an address that became another's meanwhile. Who had another address is told there.
     """
     user = User.objects.select_for_update().get(pk=user.pk)
-    if has_rights(user) or User.objects.filter(login_email=email).exclude(pk=user.pk).exists():
+    free = not User.objects.filter(login_email=email).exclude(pk=user.pk).exists()
+    if not free or (not signed_in and has_rights(user)):
         raise ValueError("this address cannot be kept")
-    user.login_email = email
+    before, user.login_email = user.login_email, email
     user.save(update_fields=["login_email"])
     record_audit(actor=user, action="keep_email", person=user)
+    if before and before != email:
+        EmailCode.objects.filter(email=before).delete()
+        send_notice(user=user, text="Je e-mailadres om in te loggen is veranderd. Was jij dat niet? Vraag dan hulp.")
+        transaction.on_commit(lambda: _tell_at(before))
     return user
+
+
+def _tell_at(email: str) -> None:
+    """The message here goes anyway, also where no mail can be sent."""
+    try:
+        send_mail(to=email, subject="Je logt nu in met een ander adres", text=CHANGED)
+    except MailDown:
+        return
 
 
 def use_code(*, code_id: uuid.UUID, typed: str) -> EmailCode:

@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 
 from people.door import come_in
@@ -19,7 +19,8 @@ from people.names import MOST_FOR_FIRM, clean_firm
 from people.origin import same_origin_required
 from people.owner import ON_YOUR_OWN, came_by_nickname, signed_in
 from people.phone_book import forget
-from people.queries import firm_of, has_rights
+from people.queries import firm_of, has_rights, sees_others
+from people.second_step import signed_in_just_now, signed_in_with_account
 from people.services import CodeRefused, account_with, keep_email, register_firm, request_code, use_code
 
 ASKED = "codes per e-mail"  # in the session: which codes were asked for in this browser, and where to go then
@@ -71,10 +72,17 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
 @same_origin_required
 @never_cache
 def keep(request: HttpRequest) -> HttpResponseBase:
-    """A learner with an e-mail address adds it, to sign in with a code; whether it is another's is not told here."""
+    """Someone with an e-mail address adds it, to sign in with a code; whether it is another's is not told here.
+
+    Who may do more than learn signed in just now: the address is a way in.
+    """
     user = signed_in(request)
-    if user is None or user.is_nameless or has_rights(user):
+    if user is None or user.is_nameless:
         return redirect("people:who" if user is None else "learning:home")
+    if has_rights(user) and not signed_in_just_now(request):
+        if not signed_in_with_account(request):
+            return redirect("learning:home")
+        return redirect(f"{reverse('people:sign_in')}?{urlencode({'next': request.path})}")
     if came_by_nickname(request):
         messages.info(request, ON_YOUR_OWN)
         return redirect("learning:home")
@@ -138,15 +146,16 @@ def enter(request: HttpRequest, code_id: uuid.UUID) -> HttpResponseBase:
 
 
 def _keep(request: HttpRequest, used: EmailCode) -> HttpResponseBase:
-    """The address is the learner's who asked for it; someone else on this phone gets nothing."""
+    """The address is theirs who asked for it; someone else on this phone gets nothing."""
     user = signed_in(request)
     if user is None or user.pk != used.user_id:
         return _code_page(request, None, OTHER_BROWSER, status=410)
+    leads = has_rights(user)
     try:
-        kept = keep_email(user=user, email=used.email)
+        kept = keep_email(user=user, email=used.email, signed_in=signed_in_with_account(request))
     except (ValueError, IntegrityError):
         return _code_page(request, None, "Deze code werkt niet meer. Vraag een nieuwe.", status=410)
-    response = redirect("learning:home")
+    response = redirect("mfa_index" if leads else "learning:home")
     forget(request, response, kept)  # who has an account signs in, also on a phone that knew them
     messages.success(request, "Je e-mailadres is bewaard. Je kunt nu overal inloggen met een code.")
     return response
@@ -170,7 +179,7 @@ def _come_in(request: HttpRequest, used: EmailCode, wanted: str) -> HttpResponse
 
 def _code_page(request: HttpRequest, found: EmailCode | None, problem: str = "", status: int = 200) -> HttpResponseBase:
     user = signed_in(request)
-    if found is None and isinstance(user, User) and user.login_email:
+    if found is None and isinstance(user, User) and user.login_email and not sees_others(user):
         return redirect("learning:home")  # the other tab was first
     return render(request, "people/email_code.html", {"found": found, "problem": problem}, status=status)
 
