@@ -21,6 +21,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from people.arrival import bring_along, learner_here, settle
 from people.devices import mark_device
@@ -46,6 +47,12 @@ def come_in(request: HttpRequest, user: User, *, method: str, then: str = "", **
     return perform_login(request, Login(user=user, redirect_url=then or None))
 
 
+def _asked(request: HttpRequest) -> str:
+    """Where the form of a passkey says that they were going, when that is on this site."""
+    wanted = request.POST.get("next", "")
+    return wanted if url_has_allowed_host_and_scheme(wanted, None) else ""
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """What allauth asks of this project. It makes no accounts, sends no mail and has no words of its own here."""
 
@@ -63,7 +70,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: Any, **given: Any) -> HttpResponse:
         """Where they were going, with what was done on this phone before."""
-        response = HttpResponseRedirect(given["redirect_url"] or resolve_url("learning:home"))
+        then = given["redirect_url"] or _asked(request) or resolve_url("learning:home")
+        response = HttpResponseRedirect(then)
         here: User | None = getattr(request, HERE, None)
         if here is not None and here.pk != user.pk:
             remember(request, response, here)

@@ -12,6 +12,7 @@ from courses.draft import draft_of
 from courses.models import CoursePath, Sharing
 from courses.services import archive_path, save_draft, save_page, share_path, start_path
 from insight.services import count_plans
+from integrations.single_sign_on.services import add_provider
 from learning.asking import ask_for_help
 from learning.models import PlanOutcome, Progress
 from learning.services import answer_exercise, answer_plan, choose_reviews, keep_plan
@@ -103,6 +104,10 @@ def fill() -> None:
     fill_desk(school, bram)
     fill_leads(employer)
     fill_watch()
+    add_provider(
+        organisation=school, kind="other", name="Noorderschool", issuer="https://inloggen.noorderschool.example",
+        client_id="kortwijs", secret="geheim", actor=None,
+    )  # fmt: skip
 
 
 def _ready(slug: str) -> CoursePath:

@@ -20,6 +20,7 @@ from tests.e2e.player import Lesson, key_of, one_of
 from tests.e2e.programme_screens import PROGRAMME
 from tests.e2e.register_screens import REGISTER
 from tests.e2e.review_screens import REVIEWS
+from tests.e2e.sign_on_screens import SIGN_ON
 from tests.e2e.watch_screens import WATCHING
 
 Opener = Callable[[Page], None]
@@ -235,6 +236,7 @@ PAGES: dict[str, Opener] = {
     **FACILITATORS,
     **JOINING,
     **REVIEWS,
+    **SIGN_ON,
     **DIGISCAN,
     **DESKS,
     **CLASSES,
