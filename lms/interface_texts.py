@@ -94,7 +94,7 @@ _DESK = re.compile(
 )
 _ADMIN = re.compile(
     r"/management/|wagtail|/admin|blocks?\.py|/models|choices\.py|(?<!^people)/services|queries\.py|personal_data|audit|editor|schema|"
-    r"/kind\.py|files\.py|apps\.py|api\.py|^(?:xapi|integrations)/|^modules/.*\.py|^assessments/questionnaires/|"
+    r"/kind\.py|files\.py|apps\.py|api\.py|^xapi/|^integrations/(?!templates/integrations/sign_on|single_sign_on/views)|^modules/.*\.py|^assessments/questionnaires/|"
     r"^language/(?!templates|static|detector)|^lms/(?!templates/(?:base|closable|lms)|static)|"
     r"^media/(?!templates|static)|pictogram_sheet|/admin|word_proposals"
 )

@@ -41,10 +41,10 @@ Was jij dat? Log dan in met een code per e-mail.
 
 
 CHANGED = """\
-Codes om in te loggen bij Kortwijs gaan niet meer naar dit adres.
-Ze gaan nu naar een ander adres dat je zelf koos.
+Je logt bij Kortwijs nu in met een ander e-mailadres.
+Naar dit adres sturen we geen codes meer.
 
-Was jij dat niet? Vraag dan meteen de beheerder van de site om hulp.
+Was jij dat niet? Vraag dan meteen de beheerder om hulp.
 """
 
 

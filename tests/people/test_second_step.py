@@ -215,8 +215,8 @@ def test_one_sees_where_one_is_signed_in_and_ends_it(as_user, teacher):
     sign_in(laptop, "bram")
     sign_in(phone, "bram")
     page = text(laptop.get(MINE))
-    assert "<b>Computer, Firefox</b>, dit apparaat" in page
-    assert "<b>Telefoon, Chrome</b><br>" in page
+    assert "<b>Computer, Firefox</b></bdi>, dit apparaat" in page
+    assert "<b>Telefoon, Chrome</b></bdi><br>" in page
     assert "Laatst gebruikt: vandaag" in page
     key = re.search(r'name="apparaat" value="(\w+)"', page)[1]
     assert laptop.post(MINE + "uit/", {"apparaat": key}).status_code == 302
