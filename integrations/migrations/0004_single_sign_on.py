@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("integrations", "0003_statement_exports"),
-        ("people", "0012_signs_on"),
+        ("people", "0015_signs_on"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -78,7 +78,7 @@ def person_of(*, provider: SignOnProvider, told: Told) -> User:
         user.has_sign_on = True
         user.save(force_insert=True)
         _keep(provider, told, user)
-        record_audit(actor=user, action="begin_with_sign_on", subject=f"user {user.pk}", provider=provider.pk)
+        record_audit(actor=user, action="begin_with_sign_on", person=user, provider=provider.pk)
     _belongs(user, provider.organisation)
     return user
 
@@ -163,7 +163,7 @@ def link_person(*, provider: SignOnProvider, told: Told, user: User) -> None:
         _take_over(provider, known, user)
     User.objects.filter(pk=user.pk).update(has_sign_on=True)
     _belongs(user, provider.organisation)
-    record_audit(actor=user, action="link_sign_on", subject=f"user {user.pk}", provider=provider.pk)
+    record_audit(actor=user, action="link_sign_on", person=user, provider=provider.pk)
     send_notice(user=user, text=f"Je kunt nu ook inloggen met {provider.name}. Was jij dat niet? Vraag dan hulp.")
 
 
@@ -189,6 +189,6 @@ def unlink_person(*, identity: SignOnIdentity) -> bool:
         return False
     identity.delete()
     User.objects.filter(pk=user.pk).update(has_sign_on=left)
-    record_audit(actor=user, action="unlink_sign_on", subject=f"user {user.pk}")
+    record_audit(actor=user, action="unlink_sign_on", person=user)
     send_notice(user=user, text="Er is een manier om in te loggen weggehaald. Was jij dat niet? Vraag dan hulp.")
     return True

@@ -32,7 +32,7 @@ def reset_second_step(*, user: User, actor: User) -> int:
     user = User.objects.select_for_update().get(pk=user.pk)
     count, _ = Authenticator.objects.filter(user=user).delete()
     Session.objects.filter(user_id=user.pk).delete()
-    record_audit(actor=actor, action="second_step_reset", subject=f"user {user.pk}", count=count)
+    record_audit(actor=actor, action="second_step_reset", person=user, count=count)
     send_notice(user=user, text="Een beheerder haalde je tweede stap weg. Was dat niet op jouw vraag? Vraag dan hulp.")
     for address in {user.login_email, user.email}:
         if address:

@@ -41,7 +41,7 @@ def test_a_teacher_adds_an_address_and_comes_in_with_a_code(client, teacher, as_
     other = as_user(None)
     other.post(other.post("/inloggen/code/", {"email": "bram@school.nl"}).url, {"code": code_in_mail()})
     assert is_in(other)
-    assert AuditEntry.objects.filter(action="keep_email", actor=teacher).exists()
+    assert AuditEntry.objects.filter(action="keep_email", actor_key=teacher.audit_key).exists()
 
 
 def test_a_change_is_told_at_the_old_address_and_codes_that_wait_there_end(

@@ -25,7 +25,7 @@ def test_an_administrator_adds_one_and_reads_what_to_send(idp, as_user, chief, s
     page = text(client.get(reply["Location"]))
     assert f"http://localhost:8000/inloggen/met/{row.key}/terug/" in page
     assert "De school" in text(client.get(PLACE))
-    assert AuditEntry.objects.filter(action="add_sign_on_provider", actor=chief).exists()
+    assert AuditEntry.objects.filter(action="add_sign_on_provider", actor_key=chief.audit_key).exists()
 
 
 def test_the_secret_is_readable_in_no_row_page_or_trail(idp, as_user, chief, school):

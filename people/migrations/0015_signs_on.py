@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0011_about_organisations"),
+        ("people", "0014_break_glass"),
     ]
 
     operations = [
