@@ -61,6 +61,11 @@ def _note(actor: User | None, action: str, provider: SignOnProvider, **details: 
     record_audit(actor=actor, action=action, subject=f"sign-on provider {provider.pk}", **details)
 
 
+def note_clash(*, provider: SignOnProvider) -> None:
+    """That somebody was not let in, or not linked. Apart: what raised Clash was undone, its lines in the trail too."""
+    _note(None, "sign_on_clash", provider)
+
+
 # People
 
 
@@ -91,7 +96,6 @@ def _known(provider: SignOnProvider, told: Told) -> User | None:
     others = _by_second(same, provider, told)
     owners = {one.user_id for one in others} | ({found.user_id} if found else set())
     if len(owners) > 1:
-        _note(None, "sign_on_clash", provider)
         raise Clash("its keys point at two people")
     if found:
         _refresh(found, provider, told)
@@ -171,7 +175,6 @@ def _take_over(provider: SignOnProvider, known: User, user: User) -> None:
     only_way = not known.has_usable_password() and known.login_email is None
     has_step = Authenticator.objects.filter(user=known).exists()
     if not only_way or has_step or has_rights(known) or not known.is_active:
-        _note(user, "sign_on_clash", provider)
         raise Clash("it is somebody else's")
     SignOnIdentity.objects.filter(user=known).update(user=user)
     User.objects.filter(pk=known.pk).update(has_sign_on=False)

@@ -31,7 +31,7 @@ from integrations.single_sign_on.queries import (
     shown_providers,
     step_counts_for,
 )
-from integrations.single_sign_on.services import Clash, link_person, person_of, unlink_person
+from integrations.single_sign_on.services import Clash, link_person, note_clash, person_of, unlink_person
 from people.door import come_in
 from people.limits import SIGN_ONS_FROM, WRONG_SIGN_ONS_FROM, address_of
 from people.models import User
@@ -125,6 +125,8 @@ def _linked(request: HttpRequest, provider: SignOnProvider, finished: Finished) 
 def _refused(request: HttpRequest, provider: SignOnProvider, error: SignOnRefused) -> HttpResponse:
     """What went wrong in the log, and what to do on the screen; of who is known here it tells nothing."""
     log.warning("sign-on refused: %s: %s", type(error).__name__, error)
+    if isinstance(error, Clash):
+        note_clash(provider=provider)
     if not isinstance(error, Stopped | Unreachable):
         WRONG_SIGN_ONS_FROM.count(address_of(request))
     words = WORDS[type(error)].format(name=provider.name)

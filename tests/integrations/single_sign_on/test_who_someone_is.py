@@ -109,6 +109,7 @@ def test_keys_of_two_people_at_once_are_refused_in_plain_words(idp, steady, tab,
     reply = come_in(third := as_user(None), steady)
     assert (reply.status_code, who_is_here(third)) == (400, None)
     assert "We weten niet zeker wie je bent." in text(reply)
+    assert AuditEntry.objects.filter(action="sign_on_clash").exists()
     assert User.objects.filter(has_sign_on=True).count() == 2
 
 
