@@ -12,13 +12,6 @@ from django.utils import timezone
 from people.models import AuditEntry, AuditTerm, BreakGlass, FormerAuditKey, User
 
 SHORTEST = timedelta(days=365)
-LOOKS = {  # what a person reads on 'Wie keek er?'
-    "open_break_glass": "Begon mee te kijken in je account. Dat kan een uur lang.",
-    "look_into_person": "Keek in je account.",
-    "look_at_statement": "Keek naar één ding dat je deed in een les.",
-    "look_at_statements": "Zocht op wat je deed in lessen.",
-    "export_statements": "Maakte een bestand van wat je deed in lessen.",
-}
 
 
 def keys_of(user: User) -> list[uuid.UUID]:
@@ -47,11 +40,11 @@ def looks_at(user: User) -> QuerySet[AuditEntry]:
 
 @dataclass(frozen=True, slots=True)
 class LookTold:
-    """One look, in words for who was looked at."""
+    """One look, for who was looked at: people/who_looked.html says it in words. `text` is of the administrator."""
 
     at: datetime
-    who: str
-    what: str
+    who: User | None
+    action: str
     why: str
     text: str
 
@@ -60,24 +53,17 @@ def looks_told(user: User, most: int = 100) -> list[LookTold]:
     """The last looks at what is kept of this person, newest first: for themselves."""
     entries = list(looks_at(user)[:most])
     people = people_of(entry.actor_key for entry in entries)
-    whys: dict[str, str] = {value: str(label) for value, label in BreakGlass.Why.choices}
     texts = dict(BreakGlass.objects.filter(person=user).values_list("pk", "text"))
     return [
         LookTold(
             at=entry.at,
-            who=_name_of(people.get(entry.actor_key)) if entry.actor_key else "Vanzelf",
-            what=LOOKS.get(entry.action, "Keek naar wat er van je bewaard is."),
-            why=whys.get(entry.why, ""),
+            who=people.get(entry.actor_key) if entry.actor_key else None,
+            action=entry.action,
+            why=entry.why,
             text=texts.get(entry.details.get("glass", 0), ""),
         )
         for entry in entries
     ]
-
-
-def _name_of(user: User | None) -> str:
-    if user is None:
-        return "Iemand die hier niet meer is"
-    return f"{user}, beheerder van deze site" if user.is_superuser else str(user)
 
 
 @transaction.atomic

@@ -134,7 +134,7 @@ def test_all_lines_are_found_page_by_page(as_user, chief, bram, django_assert_ma
         with django_assert_max_num_queries(14):
             page = text(browser.get(address))
         seen += [number for number in range(120) if f"path {number}<" in page]
-        address = PAGE + page.split(f'href="{PAGE}?')[-1].split('"')[0] if ">Ouder</a>" in page else ""
+        address = PAGE + page.split(f'href="{PAGE}?')[-1].split('"')[0] if "Ouder</a>" in page else ""
         address = address.replace(PAGE, PAGE + "?") if address else ""
     assert sorted(seen) == list(range(120))
 
