@@ -273,6 +273,7 @@ class KwProduct extends HTMLElement {
     this.stopped = why !== "signIn"; // who signs in again in another window goes on here
     this.say(why);
     const told = one(this, "#stand");
+    if (told.querySelector("a, button")) return false; // it stands there already, and may be pressed at this moment
     if (why === "elsewhere") {
       const button = document.createElement("button");
       button.className = "btn btn-s";
@@ -301,6 +302,7 @@ class KwProduct extends HTMLElement {
   say(what) {
     const told = one(this, "#stand");
     if (told.dataset.said === what && told.textContent?.includes(SAID[what])) return;
+    if (what === "busy" && told.dataset.said === "signIn") return; // the link stays under the finger that presses it
     const picture = PICTURES[what] ?? "ask";
     const template = picture && this.querySelector(/** @type {"template"} */ (`template[data-said=${picture}]`));
     const words = document.createElement("span");
