@@ -94,10 +94,10 @@ def _already_here(
 
     One question to the database, for it is asked at every batch. An attempt names its module, an event does not here.
     """
-    ids = _for_database({event.id for event in events})
-    attempts = _for_database({event.attempt for event in events})
     if not events:
         return {}, {}
+    ids = _for_database({event.id for event in events})
+    attempts = _for_database({event.attempt for event in events})
     # By hand, as what is asked of every batch is: to build a query anew costs more than to ask it.
     query = f"""
         SELECT id, user_id, '' AS module FROM learning_event WHERE id IN ({_places(ids)})

@@ -69,7 +69,8 @@ def restore(source: Path, engine: str) -> Figures:
             copy.backup(connection.connection)
         except sqlite3.DatabaseError as error:
             raise BackupError(f"De database in deze kopie is stuk ({error}).") from error
-        return _figures_of_sqlite(copy)
+    with closing(sqlite3.connect(connection.settings_dict["NAME"])) as restored:  # what is there now, as it lies there
+        return _figures_of_sqlite(restored)
 
 
 def _dump_postgresql(to: Path) -> Figures:

@@ -94,7 +94,7 @@ def _add_stored(writer: archive.Writer, alias: str, name: str) -> None:
     storage = storages[alias]
     try:
         size, content = storage.size(name), storage.open(name)
-    except FileNotFoundError:  # taken away since the list was made: then no row asks for it either
+    except FileNotFoundError:  # taken away since the list was made
         return
     with content:
         writer.add(f"files/{alias}/{name}", content, size)

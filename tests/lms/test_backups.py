@@ -4,13 +4,14 @@ import json
 import shutil
 import sqlite3
 from contextlib import closing
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from lms.backups import archive
 from lms.tasks import make_nightly_backup
 from tests.e2e.serving import DATABASE, Server, free_port, migrated
 
@@ -105,6 +106,27 @@ def test_a_copy_never_goes_into_a_database_with_tables(site: Server, empty: Serv
     with pytest.raises(RuntimeError, match="De database is niet leeg"):
         empty.manage("restore", copy_of(site), "--identity", key_of(site))
     assert who(empty) == []
+
+
+def test_a_copy_that_does_not_hold_what_it_says_is_not_called_back(site: Server, empty: Server, tmp_path):
+    source = tmp_path / "database"
+    with closing(sqlite3.connect(source)) as line:
+        line.execute("CREATE TABLE one (id integer)")
+        line.execute("INSERT INTO one VALUES (1)")
+        line.commit()
+    about = {"format": 1, "made_at": "2026-11-29T03:00:00+00:00", "engine": "sqlite", "site": ""}
+
+    def fill(writer: archive.Writer) -> None:
+        content = {"about.json": json.dumps(about).encode(), "database": source.read_bytes()}
+        for name, part in content.items():
+            writer.add(name, BytesIO(part), len(part))
+        told = json.dumps({"figures": {"one": [2, "1"]}, "sums": dict(writer.sums)}).encode()
+        writer.add("manifest.json", BytesIO(told), len(told))
+
+    (identity,) = archive.identities_in(Path(key_of(site)))
+    archive.write(tmp_path / "copy", [identity.to_public()], fill)
+    with pytest.raises(RuntimeError, match="Niet alles is terug"):
+        empty.manage("restore", str(tmp_path / "copy"), "--identity", key_of(site))
 
 
 def test_the_site_knows_when_the_last_copy_was_made(site: Server):
