@@ -28,6 +28,13 @@ def _before_work(**_: Any) -> None:
         raise SystemExit(str(error)) from error  # Celery would only log another exception, and go on
 
 
+@worker_init.connect
+def _tell_of_tasks_that_never_ended(**_: Any) -> None:
+    from lms.watch import begun
+
+    begun.connect()
+
+
 @beat_init.connect
 def _show_that_beat_works(**_: Any) -> None:
     from lms.watch.pulse import connect_beat

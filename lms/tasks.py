@@ -7,13 +7,14 @@ from django.conf import settings
 from django.utils import timezone
 
 from lms.backups.services import forget_old_copies, make_backup
-from lms.watch import failures, pulse
+from lms.watch import begun, failures, pulse
 
 
 @shared_task
 def show_pulse() -> None:
-    """Every minute: the worker is at work."""
+    """Every minute: the worker is at work. It tells of tasks whose own worker is not any more."""
     pulse.beats(pulse.WORKER)
+    begun.tell_of_the_dead()
 
 
 @shared_task

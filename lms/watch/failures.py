@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from billiard.exceptions import WorkerLostError
 from celery import signals
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -44,7 +45,7 @@ def _is_id(value: Any) -> bool:
     return value is None or isinstance(value, bool | int)
 
 
-def _key(name: str, args: Any, kwargs: Any) -> str:
+def key_of(name: str, args: Any, kwargs: Any) -> str:
     """The same for the same work. A digest with our own secret: what else was asked cannot be tried out on it."""
     asked = json.dumps([name, list(args or ()), dict(kwargs or {})], sort_keys=True, default=str)
     return hashlib.sha256(settings.SECRET_KEY.encode() + asked.encode()).hexdigest()
@@ -63,15 +64,20 @@ def _short(file: str) -> str:
 
 def keep_failure(*, name: str, args: Any, kwargs: Any, error: BaseException, now: datetime | None = None) -> FailedTask:
     """Write a failure down, or count it where the same work failed before and did not go well since."""
-    now, key = now or timezone.now(), _key(name, args, kwargs)
+    key, arguments = key_of(name, args, kwargs), ids_of(args, kwargs)
+    return keep_failure_of(name=name, key=key, arguments=arguments, error=error, now=now or timezone.now())
+
+
+def keep_failure_of(
+    *, name: str, key: str, arguments: list[Any] | None, error: BaseException, now: datetime
+) -> FailedTask:
+    """The same, for who knows only `key_of` what was asked, and `ids_of` it."""
     told = {"error": type(error).__name__[:120], "where": where_in(error.__traceback__), "last_at": now}
     again = FailedTask.objects.filter(key=key, resolved_at=None)
     if not again.update(**told, count=F("count") + 1):
         try:
             with transaction.atomic():
-                return FailedTask.objects.create(
-                    name=name[:120], key=key, arguments=ids_of(args, kwargs), first_at=now, **told
-                )
+                return FailedTask.objects.create(name=name[:120], key=key, arguments=arguments, first_at=now, **told)
         except IntegrityError:  # two workers at once
             again.update(**told, count=F("count") + 1)
     return again.get()
@@ -79,7 +85,7 @@ def keep_failure(*, name: str, args: Any, kwargs: Any, error: BaseException, now
 
 def went_well(*, name: str, args: Any, kwargs: Any) -> None:
     """What failed before is resolved."""
-    FailedTask.objects.filter(key=_key(name, args, kwargs), resolved_at=None).update(resolved_at=timezone.now())
+    FailedTask.objects.filter(key=key_of(name, args, kwargs), resolved_at=None).update(resolved_at=timezone.now())
 
 
 @transaction.atomic
@@ -109,24 +115,25 @@ def forget_old(now: datetime) -> int:
 
 
 def _failed(sender: Any, args: Any = None, kwargs: Any = None, exception: Any = None, **_: Any) -> None:
-    _safely(keep_failure, name=sender.name, args=args, kwargs=kwargs, error=exception)
+    if not isinstance(exception, WorkerLostError):  # lms.watch.begun tells of a process that died, once
+        safely(keep_failure, name=sender.name, args=args, kwargs=kwargs, error=exception)
 
 
 def _succeeded(sender: Any, **_: Any) -> None:
-    _safely(went_well, name=sender.name, args=sender.request.args, kwargs=sender.request.kwargs)
+    safely(went_well, name=sender.name, args=sender.request.args, kwargs=sender.request.kwargs)
 
 
 def _unknown(name: str = "", exc: Any = None, **_: Any) -> None:
     """A message for a task that this version does not have."""
-    _safely(keep_failure, name=name, args=(), kwargs={}, error=exc or KeyError())
+    safely(keep_failure, name=name, args=(), kwargs={}, error=exc or KeyError())
 
 
-def _safely(write: Any, **given: Any) -> None:
+def safely(write: Any, **given: Any) -> None:
     """That the book cannot be kept, as when the database is away, is no reason for the worker to fall."""
     try:
         write(**given)
     except Exception:
-        log.exception("a failed task was not written down")
+        log.exception("what became of a task was not written down")
 
 
 def connect() -> None:

@@ -26,6 +26,6 @@ def connect_beat() -> None:
 
 
 def _sent(**_: Any) -> None:
-    from lms.watch.failures import _safely
+    from lms.watch.failures import safely
 
-    _safely(beats, name=BEAT)
+    safely(beats, name=BEAT)
