@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import quote
 
+from botocore.client import Config
 from botocore.exceptions import ClientError
 from django.core.files.storage import storages
 from storages.backends.s3 import S3Storage
@@ -17,8 +18,14 @@ class ObjectStorage(S3Storage):
             "base_url": None,
             "file_overwrite": False,  # as on disk: a second file of one name gets another
             "default_acl": None,
-            "addressing_style": "path",  # a name per bucket asks for names in DNS
-            "signature_version": "s3v4",
+            "client_config": Config(
+                s3={"addressing_style": "path"},  # a name per bucket asks for names in DNS
+                signature_version="s3v4",
+                # Someone waits, and a web process has four threads: of storage that says nothing we soon say so too.
+                connect_timeout=3,
+                read_timeout=10,
+                retries={"total_max_attempts": 2, "mode": "standard"},
+            ),
             "max_memory_size": 5_000_000,  # what is more goes to a temporary file while it is read
             "verify": None,
         }
