@@ -13,7 +13,7 @@ def remove_bytes(instance: PathFile, **_: Any) -> None:
     """Unless another name means the same bytes."""
     place = instance.place
     if not PathFile.objects.filter(organisation=instance.organisation_id, digest=instance.digest).exists():
-        transaction.on_commit(lambda: storages["paths"].delete(place))
+        transaction.on_commit(lambda: storages["paths"].delete(place), robust=True)
 
 
 def connect() -> None:

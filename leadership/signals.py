@@ -27,7 +27,7 @@ def find_partners_of_a_role(instance: Membership, **_: Any) -> None:
 
 def _later(which: Q) -> None:
     for group in ProgrammeGroup.objects.filter(which).order_by("pk").values_list("pk", flat=True).distinct():
-        transaction.on_commit(partial(make_duos, group_id=group))
+        transaction.on_commit(partial(make_duos, group_id=group), robust=True)  # beat looks at all groups too
 
 
 def connect() -> None:

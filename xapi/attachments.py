@@ -68,7 +68,7 @@ def forget(seqs: Sequence[int]) -> int:
     sums = set(mine.values_list("sha2", flat=True))
     mine.delete()
     left = _unused(sums)
-    transaction.on_commit(lambda: _delete(left))
+    transaction.on_commit(lambda: _delete(left), robust=True)
     return len(left)
 
 

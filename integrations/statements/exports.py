@@ -149,14 +149,14 @@ def remove_export(*, row: StatementExport, by: User) -> None:
     with transaction.atomic():
         if row.delete()[0]:
             record_audit(actor=by, action="remove_export", subject=f"export {key}")
-        transaction.on_commit(lambda: delete_files(key))
+        transaction.on_commit(lambda: delete_files(key), robust=True)
 
 
 def forget_exports_of(*, user: User) -> int:
     """Everything that one person asked for goes; gives how many."""
     keys = list(StatementExport.objects.filter(asked_by=user).values_list("pk", flat=True))
     StatementExport.objects.filter(pk__in=keys).delete()
-    transaction.on_commit(lambda: _delete_all(keys))
+    transaction.on_commit(lambda: _delete_all(keys), robust=True)
     return len(keys)
 
 
@@ -186,7 +186,7 @@ def end_exports_with(names: list[uuid.UUID]) -> int:
     StatementExport.objects.filter(pk__in=ended).update(
         state=State.ENDED, parts=[], count=0, bytes=0, filters={}, attempt=None, changed_at=timezone.now()
     )
-    transaction.on_commit(lambda: _delete_all(ended))
+    transaction.on_commit(lambda: _delete_all(ended), robust=True)
     return len(ended)
 
 

@@ -85,7 +85,7 @@ def keep_recording(*, text: str, pcm: Pcm, language: str = "nl") -> Recording:
         values = {"digest": digest, "file": file, "ms": pcm.ms, "made_at": timezone.now()}
         recording, _ = Recording.objects.update_or_create(text=normal(text), language=language, defaults=values)
         if before and before.file != file:
-            transaction.on_commit(lambda: _remove_file(before.file))
+            transaction.on_commit(lambda: _remove_file(before.file), robust=True)
     return recording
 
 
@@ -96,7 +96,7 @@ def remove_recording(*, text: str, language: str = "nl") -> bool:
     if recording is None:
         return False
     recording.delete()
-    transaction.on_commit(lambda: _remove_file(recording.file))
+    transaction.on_commit(lambda: _remove_file(recording.file), robust=True)
     return True
 
 

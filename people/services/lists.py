@@ -62,7 +62,7 @@ def keep_list(
 def _ask_worker(key: uuid.UUID) -> None:
     from people.tasks import take_list_of
 
-    transaction.on_commit(lambda: take_list_of.delay(str(key)))
+    transaction.on_commit(lambda: take_list_of.delay(str(key)), robust=True)  # beat finds it too
 
 
 def waiting_lists() -> Iterable[uuid.UUID]:
