@@ -1,0 +1,1 @@
+"""What happens when something breaks: real processes, killed and filled and set back (make faults)."""
