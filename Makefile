@@ -25,14 +25,18 @@ setup: ## set up everything for working on Kortwijs, with Chromium for browser t
 
 .PHONY: test
 test: setup ## unit tests and browser tests
-	@$(PYTEST) tests --ignore=tests/e2e --ignore=tests/production -n 2 --durations=15 --durations-min=3
+	@$(PYTEST) tests --ignore=tests/e2e --ignore=tests/production --ignore=tests/faults -n 2 --durations=15 --durations-min=3
 	@$(PYTEST) tests/e2e -n 3 --dist loadscope --reruns 1 -rR --durations=25 --durations-min=10
 
 .PHONY: test-services
 test-services: setup ## the unit tests that ask a database, and the processes of production, on PostgreSQL and Redis
 	@KORTWIJS_ONLY_DATABASE=1 DATABASE_URL=$${DATABASE_URL:-postgres://postgres@127.0.0.1:5432/postgres} REDIS_URL=$${REDIS_URL:-redis://127.0.0.1:6379/0} \
-		$(PYTEST) tests --ignore=tests/e2e --ignore=tests/production -n 2 --durations=15 --durations-min=3
+		$(PYTEST) tests --ignore=tests/e2e --ignore=tests/production --ignore=tests/faults -n 2 --durations=15 --durations-min=3
 	@$(PYTEST) tests/production -n 0
+
+.PHONY: faults
+faults: setup ## what breaks, and what the user sees of it: processes killed, services away, disks full; on services of its own
+	@$(PYTEST) tests/faults -n 2 --dist worksteal --durations=10 --durations-min=10
 
 .PHONY: lint
 lint: setup ## ruff, mypy, imports, templates, scripts, how hard texts are

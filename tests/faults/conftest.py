@@ -25,6 +25,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         name for name, found in (("PostgreSQL (initdb)", postgres_bin()), ("redis-server", redis_server())) if not found
     ]
     if lacks:
+        items = [item for item in items if "tests/faults/" in item.nodeid]
         why = f"{' and '.join(lacks)} not found: the faults need services of their own that can be killed"
         for item in items:
             item.add_marker(pytest.mark.skip(reason=why))
@@ -72,14 +73,18 @@ def house(room: Path) -> Iterator[House]:
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     """The table, of all processes that ran tests."""
+
+    def of_ours(outcome: str) -> list[Any]:
+        return [one for one in terminalreporter.stats.get(outcome, []) if "tests/faults/" in one.nodeid]
+
     rows = []
     for outcome, word in (("passed", "holds"), ("failed", "**does not hold**")):
-        for report in terminalreporter.stats.get(outcome, []):
+        for report in of_ours(outcome):
             found = [value for name, value in report.user_properties if name == "fault"]
             if not found and outcome == "failed":
                 found = [[report.nodeid.rpartition("::")[2].replace("_", " "), "?", "?", "?", "?"]]
             rows += [(report.nodeid, [*row, word]) for row in found]
-    for report in terminalreporter.stats.get("skipped", []):
+    for report in of_ours("skipped"):
         why = str(report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr)
         rows.append(
             (report.nodeid, [report.nodeid.rpartition("::")[2].replace("_", " "), why, "–", "–", "–", "not tried"])

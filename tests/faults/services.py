@@ -194,7 +194,8 @@ class Objects:
         self.process = subprocess.Popen(
             [
                 Path(sys.executable).parent / "weed", "server", f"-dir={self.folder}", "-ip=127.0.0.1",
-                "-ip.bind=127.0.0.1", "-s3", "-s3.port.iceberg=0", "-s3.port.lance=0", f"-s3.config={self.folder / 'identity.json'}",
+                "-ip.bind=127.0.0.1", "-s3", "-s3.port.iceberg=0", "-s3.port.lance=0",
+                f"-s3.config={self.folder / 'identity.json'}",
                 "-master.volumeSizeLimitMB=64", *(f"-{name}={port}" for name, port in self.ports.items()),
             ],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,

@@ -29,7 +29,8 @@ def address(tmp_path_factory) -> Iterator[str]:
     process = subprocess.Popen(
         [
             Path(sys.executable).parent / "weed", "server", f"-dir={folder}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1",
-            "-s3", "-s3.port.iceberg=0", "-s3.port.lance=0", f"-s3.config={folder / 'identity.json'}", "-master.volumeSizeLimitMB=64",
+            "-s3", "-s3.port.iceberg=0", "-s3.port.lance=0",
+            f"-s3.config={folder / 'identity.json'}", "-master.volumeSizeLimitMB=64",
             *(f"-{name}={port}" for name, port in (ports | grpc).items()),
         ],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
