@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from courses.models import CoursePath, Sharing
+from courses.models import AssignedPlace, CoursePath, Sharing
 from people.models import User
 from people.registry import Held, PersonalData, keeps_nothing, register
 
@@ -12,7 +12,11 @@ from people.registry import Held, PersonalData, keeps_nothing, register
 def export(user: User) -> dict[str, Any]:
     made = CoursePath.objects.filter(made_by=user).select_related("organisation").order_by("pk")
     changed = CoursePath.objects.filter(changed_by=user).exclude(made_by=user).order_by("pk")
+    assigned = AssignedPlace.objects.filter(place__user=user).select_related("assignment__path", "place__cohort")
     return {
+        "eigen route in een groep": [
+            {"groep": one.place.cohort.name, "route": one.assignment.path.title} for one in assigned
+        ],
         "routes gemaakt": [{"naam": path.title, "bij": str(path.organisation)} for path in made],
         "routes als laatste veranderd": [path.title for path in changed],
     }

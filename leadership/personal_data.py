@@ -28,8 +28,16 @@ def export(user: User) -> dict[str, Any]:
             for product in products
         ],
         "wat je zei over stukken van anderen": [review.answers for review in given],
+        "duo in leergroep": [
+            str(place.group.cohort)
+            for place in PeerPlace.objects.filter(user=user).select_related("group__cohort__organisation")
+        ],
         "wat je de regio vertelde": [
-            {"succes": one.get_success_display(), "knelpunt": one.get_obstacle_display()}
+            {
+                "succes": one.get_success_display(),
+                "knelpunt": one.get_obstacle_display(),
+                "moment": one.given_at.isoformat(),
+            }
             for one in LookBack.objects.filter(user=user)
         ],
         "werk dat het adres van een bewijs van je heeft": sorted(

@@ -64,8 +64,16 @@ def export(user: User) -> dict[str, Any]:
             for choice in ReviewChoice.objects.filter(user=user)
         ],
         "gelukt?": [
-            {"les": row.response.module, "antwoord": row.get_outcome_display(), "moment": row.at.isoformat()}
-            for row in PlanOutcome.objects.filter(user=user).select_related("response").order_by("at")
+            {
+                "les": row.response.module,
+                "antwoord": row.get_outcome_display(),
+                "moment": row.at.isoformat(),
+                "telt mee bij": [str(organisation) for organisation in row.counted_for.all()],
+            }
+            for row in PlanOutcome.objects.filter(user=user)
+            .select_related("response")
+            .prefetch_related("counted_for")
+            .order_by("at")
         ],
         "eigen route": [
             {

@@ -7,7 +7,8 @@ class RoomConfig(AppConfig):
 
     def ready(self) -> None:
         from lms.database import connect
-        from lms.personal_data import register_wagtail, register_xapi
+        from lms.editing_data import register_wagtail
+        from lms.personal_data import register_xapi
         from lms.speech import register_site
         from lms.watch import report_elsewhere
         from lms.watch.failures import connect as keep_failed_tasks

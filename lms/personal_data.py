@@ -1,20 +1,18 @@
-"""The rooms that know nobody: the record store holds opaque names, Wagtail its own log of editors."""
+"""The record store knows nobody: it holds opaque names."""
 
-from collections.abc import Iterator
+from base64 import b64encode
 from datetime import datetime
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
-from django.db.models import ForeignKey, Model
 
 from integrations.statements.exports import end_exports_with
 from people.models import Pseudonym, User
-from people.registry import WITH_THE_PERSON, Held, PersonalData, keeps_nothing, register
+from people.registry import WITH_THE_PERSON, Held, PersonalData, register
 from people.services import ensure_pseudonym
 from xapi.forwarding.queries import forwarded_of
 from xapi.partitions import Month
-from xapi.queries import documents_of
+from xapi.queries import documents_of, files_of, kept_about
 from xapi.retention import forget_before
 from xapi.services import erase_actors, rename_actor
 
@@ -34,7 +32,19 @@ def export(user: User) -> dict[str, Any]:
         }
         for one in forwarded_of(names)
     ]
-    return {"statements": documents_of(names), **({"sent on": told} if told else {})}
+    statements = documents_of(names)
+    kept = [{"name": one.name, **_content(bytes(one.content), one.content_type)} for one in kept_about(names)]
+    files = [{"sha2": sha2, **_content(content, kind)} for sha2, kind, content in files_of(statements)]
+    found = {"statements": statements, "sent on": told, "documents": kept, "files": files}
+    return {name: value for name, value in found.items() if value or name == "statements"}
+
+
+def _content(content: bytes, kind: str) -> dict[str, str]:
+    """What a system kept, as text where it is that."""
+    try:
+        return {"type": kind, "content": content.decode()}
+    except UnicodeDecodeError:
+        return {"type": kind, "base64": b64encode(content).decode()}
 
 
 def erase(user: User) -> dict[str, int]:
@@ -80,56 +90,5 @@ def register_xapi() -> None:
             erase=erase,
             retain=retain,
             merge=merge,
-        )
-    )
-
-
-_MADE = Held(
-    "Nagaan wie een les, woord of beeld maakte of veranderde",
-    "zo lang als wat er gemaakt is; van wie zich wist zonder mens",
-)
-_UPLOADED = ("media.Picture", "media.H5PImport", "media.H5PLibrary", "media.H5PPackage", "media.H5PVersion")
-
-
-def _editor_fields() -> Iterator[tuple[type[Model], ForeignKey[Any, Any]]]:
-    """Every field of Wagtail's tables, of pictures and of H5P that points at who edited, commented or uploaded."""
-    for model in apps.get_models():
-        if model._meta.app_label.startswith("wagtail") or model._meta.label in _UPLOADED:
-            for field in model._meta.local_fields:
-                if isinstance(field, ForeignKey) and field.related_model is User:
-                    yield model, field
-
-
-def export_editing(user: User) -> dict[str, Any]:
-    """How often the person stands in each of the editor's tables."""
-    return {
-        f"{model._meta.label}.{field.name}": count
-        for model, field in _editor_fields()
-        if (count := model._default_manager.filter(**{field.name: user.pk}).count())
-    }
-
-
-def erase_editing(user: User) -> dict[str, int]:
-    """What was made for others stays, without the name; what was only the person's goes."""
-    counts = {}
-    for model, field in _editor_fields():
-        rows = model._default_manager.filter(**{field.name: user.pk})
-        counts[model._meta.label] = rows.update(**{field.name: None}) if field.null else rows.delete()[0]
-    return counts
-
-
-def merge_editing(source: User, target: User) -> None:
-    """A nameless learner, the only one who is ever merged away, cannot edit."""
-
-
-def register_wagtail() -> None:
-    register(
-        PersonalData(
-            room="wagtail",
-            models=dict.fromkeys((model._meta.label for model, _ in _editor_fields()), _MADE),
-            export=export_editing,
-            erase=erase_editing,
-            retain=keeps_nothing,
-            merge=merge_editing,
         )
     )

@@ -6,6 +6,7 @@ SCHEDULE = {
     "pulse": {"task": "lms.tasks.show_pulse", "schedule": crontab(minute="*"), "options": {"expires": 55}},
     "failures": {"task": "lms.tasks.forget_failures", "schedule": crontab(hour="4", minute="50")},
     "retention": {"task": "people.tasks.apply_retention", "schedule": crontab(minute="15")},
+    "log of SQLite": {"task": "lms.tasks.empty_write_ahead_log", "schedule": crontab(minute="25")},
     "reminders": {"task": "learning.tasks.send_review_reminders", "schedule": crontab(minute="*/15")},
     "completions": {"task": "integrations.tasks.send_lti_completions", "schedule": crontab(minute="*")},
     "exports": {"task": "integrations.tasks.sweep_statement_exports", "schedule": crontab(minute="*")},

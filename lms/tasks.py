@@ -6,6 +6,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
+from lms import database
 from lms.backups.services import forget_old_copies, make_backup
 from lms.watch import begun, failures, pulse
 
@@ -21,6 +22,12 @@ def show_pulse() -> None:
 def forget_failures() -> None:
     """Failed tasks of more than a month ago."""
     failures.forget_old(timezone.now())
+
+
+@shared_task
+def empty_write_ahead_log() -> None:
+    """Every hour: nothing of who was erased is left in a file of the database."""
+    database.empty_write_ahead_log()
 
 
 @shared_task

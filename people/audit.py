@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from people.models import AuditEntry, AuditTerm, BreakGlass, FormerAuditKey, User
@@ -31,6 +31,12 @@ def people_of(keys: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, User]:
 def done_by(user: User) -> QuerySet[AuditEntry]:
     """What this person did."""
     return AuditEntry.objects.filter(actor_key__in=keys_of(user))
+
+
+def lines_of(user: User) -> QuerySet[AuditEntry]:
+    """What this person did and what was done to them, the oldest first; looks at them are `looks_at`."""
+    keys = keys_of(user)
+    return AuditEntry.objects.filter(Q(actor_key__in=keys) | Q(person_key__in=keys, looked=False)).order_by("pk")
 
 
 def looks_at(user: User) -> QuerySet[AuditEntry]:

@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import QuerySet
 
-from people.audit import forget_before, looks_at
+from people.audit import forget_before, keys_of, lines_of, looks_at
 from people.devices import DEVICE
 from people.erasures import forget_old_entries
 from people.models import (
@@ -33,6 +33,7 @@ from people.registry import WITH_THE_PERSON, Held, PersonalData, register
 
 
 def export(user: User) -> dict[str, Any]:
+    keys = keys_of(user)
     return {
         "gebruikersnaam": user.username,
         "naam": user.get_full_name(),
@@ -42,7 +43,12 @@ def export(user: User) -> dict[str, Any]:
         "e-mail om in te loggen": user.login_email or "",
         "sinds": user.date_joined.isoformat(),
         "rollen": [str(membership) for membership in user.memberships.select_related("organisation", "user")],
-        "groepen": [str(place.cohort) for place in user.cohort_places.select_related("cohort__organisation")],
+        "groepen": [
+            {"groep": str(place.cohort), "sinds": place.joined_at.isoformat(), "leidt": place.leads}
+            for place in user.cohort_places.select_related("cohort__organisation")
+        ],
+        "rechten om te bewerken": [*user.groups.values_list("name", flat=True), *user.get_user_permissions()],
+        "namen in het logboek van lessen": [str(name) for name in user.pseudonyms.values_list("name", flat=True)],
         "plaatjescode": "ja" if PictureCode.objects.filter(user=user).exclude(digest="").exists() else "nee",
         "kaarten": [str(card.place.cohort) for card in _cards_of(user)],
         "lijsten die werden ingelezen": ListImport.objects.filter(actor=user).count(),
@@ -57,6 +63,10 @@ def export(user: User) -> dict[str, Any]:
             {"wanneer": look.at.isoformat(), "wat": look.action, "waarom": look.why} for look in looks_at(user)
         ],
         "uitleg van beheerders die keken": list(user.looked_into.values_list("text", flat=True)),
+        "in het logboek": [
+            {"wanneer": line.at.isoformat(), "wat": line.action, "deed jij": line.actor_key in keys}
+            for line in lines_of(user)
+        ],
         "berichten": list(user.notices.values_list("text", flat=True)),
     }
 

@@ -5,11 +5,12 @@ import uuid
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
+from xapi import attachments
 from xapi.core.keys import verb_key
 from xapi.core.rules import Json
 from xapi.core.validation import VOIDED
 from xapi.ids import seqs_of
-from xapi.models import Credential, Reference, Statement
+from xapi.models import Credential, Document, Reference, Statement
 from xapi.search import MOST, Clients
 
 _VOIDING = verb_key(VOIDED)
@@ -33,6 +34,16 @@ def statement_by_id(statement_id: str, *, voided: bool = False, clients: Clients
 def documents_of(actors: list[str]) -> list[Json]:
     """Every statement about these, by our own names for them (`Statement.actor`), the oldest first."""
     return [row.document for row in Statement.objects.filter(actor__in=actors).order_by("seq").only("document")]
+
+
+def kept_about(actors: list[str]) -> list[Document]:
+    """What clients keep about these in the state, and in profiles."""
+    return list(Document.objects.filter(actor__in=actors).order_by("pk"))
+
+
+def files_of(statements: list[Json]) -> list[tuple[str, str, bytes]]:
+    """What came along with these: hash, media type and content."""
+    return attachments.read(statements)
 
 
 def names_of(agent_key: int, clients: Clients = None) -> list[str]:

@@ -77,7 +77,10 @@ def erase_actors(names: Iterable[uuid.UUID]) -> dict[str, int]:
 def _seqs_about(names: list[uuid.UUID]) -> set[int]:
     """The statements of which these are the actor, and those in which they stand in another way."""
     accounts = [{"account": {"homePage": settings.BASE_URL, "name": str(name)}} for name in names]
-    keys = [key for account in accounts if (key := agent_key(account)) is not None]
+    keys = {key for account in accounts if (key := agent_key(account)) is not None}
+    # An address that this site had before: what they did themselves tells it.
+    own_keys = Statement.objects.filter(actor__in=names).values_list("agent_key", flat=True).distinct()
+    keys |= {key for key in own_keys if key is not None}
     related = Related.objects.filter(key__in=keys, role__in=(Role.DIRECT_AGENT, Role.RELATED_AGENT))
     own = Statement.objects.filter(actor__in=names).values_list("seq", flat=True)
     return {*own, *related.values_list("statement_id", flat=True)}

@@ -92,9 +92,10 @@ def test_another_site_cannot_answer_for_a_lead(as_user, group, gijs):
 
 
 def test_an_answer_is_exported_goes_along_and_is_erased(group, gijs, hilde):
-    look_back(group=group, user=gijs, success="veilig")
+    one = look_back(group=group, user=gijs, success="veilig")
     told = export_person(user=gijs)["leadership"]["wat je de regio vertelde"]
-    assert told == [{"succes": "We gaan veiliger om met gegevens", "knelpunt": ""}]
+    said = {"succes": "We gaan veiliger om met gegevens", "knelpunt": ""}
+    assert told == [said | {"moment": one.given_at.isoformat()}]
     merge(gijs, hilde)
     assert LookBack.objects.get().user == hilde
     erase_person(user=hilde, actor=None)

@@ -31,6 +31,7 @@ class Site:
     environment: dict[str, str]
     process: subprocess.Popen[bytes]
     database: str
+    log: Path
 
     @property
     def url(self) -> str:
@@ -105,7 +106,7 @@ def site(tmp_path_factory) -> Iterator[Site]:
         [sys.executable, "bin/without_containers.py"],
         cwd=ROOT, env=environment, stdout=log.open("wb"), stderr=subprocess.STDOUT,
     )  # fmt: skip
-    found = Site(environment, process, database)
+    found = Site(environment, process, database, log)
     try:
         for _ in range(1200):
             assert process.poll() is None, log.read_text()
