@@ -158,9 +158,9 @@ _KEY = "('x' || left(md5({0}), 16))::bit(64)::bigint"
 _FILL = {
     "learners": """
         INSERT INTO people_user (username, first_name, owner_key, date_joined, password, last_name, email, is_active,
-                                 is_superuser, is_staff, is_nameless, is_demo, audit_key)
+                                 is_superuser, is_staff, is_nameless, is_demo, audit_key, has_sign_on)
         SELECT 'groei-' || n, 'Anna ' || n, md5('owner ' || n)::uuid, now(), '!', '', '', true,
-               false, false, false, false, gen_random_uuid()
+               false, false, false, false, gen_random_uuid(), false
         FROM generate_series(1, %(people)s) n;
         CREATE TABLE growth_person AS
             SELECT substr(username, 7)::int AS n, id FROM people_user WHERE username LIKE 'groei-%%';
