@@ -25,13 +25,13 @@ setup: ## set up everything for working on Kortwijs, with Chromium for browser t
 
 .PHONY: test
 test: setup ## unit tests and browser tests
-	@$(PYTEST) tests --ignore=tests/e2e --ignore=tests/production --ignore=tests/faults -n 2 --durations=15 --durations-min=3
+	@$(PYTEST) tests --ignore=tests/e2e --ignore=tests/production --ignore=tests/faults --ignore=tests/security -n 2 --durations=15 --durations-min=3
 	@$(PYTEST) tests/e2e -n 3 --dist loadscope --reruns 1 -rR --durations=25 --durations-min=10
 
 .PHONY: test-services
 test-services: setup ## the unit tests that ask a database, and the processes of production, on PostgreSQL and Redis
 	@KORTWIJS_ONLY_DATABASE=1 DATABASE_URL=$${DATABASE_URL:-postgres://postgres@127.0.0.1:5432/postgres} REDIS_URL=$${REDIS_URL:-redis://127.0.0.1:6379/0} \
-		$(PYTEST) tests --ignore=tests/e2e --ignore=tests/production --ignore=tests/faults -n 2 --durations=15 --durations-min=3
+		$(PYTEST) tests --ignore=tests/e2e --ignore=tests/production --ignore=tests/faults --ignore=tests/security -n 2 --durations=15 --durations-min=3
 	@$(PYTEST) tests/production -n 0
 
 .PHONY: faults
@@ -64,6 +64,11 @@ check: lint test test-services ## everything that CI runs
 .PHONY: check-all
 check-all: setup ## every lesson, variant, screen and size; goes on where it stopped
 	@KORTWIJS_WHOLE=1 $(PYTEST) tests/e2e --stepwise
+
+.PHONY: security
+security: setup ## everything that one would try to break in with, in at most 30 minutes; AUDIT=off without the databases of advisories
+	@$(PYTHON) bin/bootstrap.py security
+	@$(PY) -m tests.security $(if $(filter off,$(AUDIT)),--without-audit)
 
 .PHONY: conformance
 conformance: setup ## the conformance suite of xAPI on our record store, both versions; SUITE=folder of the suite

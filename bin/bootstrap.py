@@ -3,7 +3,7 @@
 parts, fonts, word data and browser.
 
 Uses the standard library only. What is done already is not done again. Every failure is one sentence
-and the way out. Usage: bootstrap.py run|develop|reset
+and the way out. Usage: bootstrap.py run|develop|security|reset
 """
 
 import ctypes.util
@@ -241,6 +241,26 @@ def find_voice() -> None:
     return None if is_there else say("· Dat lukt nu niet. Telefoons lezen zelf voor; al het andere werkt.")
 
 
+def make_security_tools() -> None:
+    """pip-audit and schemathesis, in an environment of their own: they are run, never imported."""
+    place = ROOT / "var" / "security-tools"
+
+    def work() -> None:
+        done = subprocess.run(
+            [str(VENV / "bin" / "uv"), "sync", "--frozen", "--only-group", "security", "-q"],
+            cwd=ROOT, env={**os.environ, "UV_PROJECT_ENVIRONMENT": str(place), "UV_PYTHON_DOWNLOADS": "never"},
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        if done.returncode:
+            stop(
+                f"{done.stderr.strip()}\n\nDe onderdelen van de security-run zijn niet te installeren. Is er internet?"
+            )
+
+    if not (place / "bin" / "python").exists():
+        (VENV / ".security").unlink(missing_ok=True)
+    once("security", digest("uv.lock", "bin/bootstrap.py"), "Onderdelen van de security-run installeren …", work)
+
+
 def reset() -> None:
     data = Path(setting("DATA", "var")).expanduser().resolve()
     for name in (
@@ -261,6 +281,8 @@ def main(purpose: str) -> None:
     check_python()
     if purpose == "reset":
         return reset()
+    if purpose == "security":
+        return make_security_tools()
     if purpose == "run":
         check_place()
     develop = purpose == "develop" or (VENV / ".developing").exists()

@@ -11,10 +11,10 @@ from typing import Any
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from people.cookies import set_cookie
 from people.models import Cohort, CohortMember, User
+from people.origin import on_this_site
 from people.phone_book import learners_of
 from people.queries import classes_of, find_card, find_join_code, sign_in_places
 
@@ -78,7 +78,7 @@ def who_comes(request: HttpRequest) -> Coming | None:
     except (signing.BadSignature, ValueError, TypeError, KeyError):
         return None
     found = _FIND[by](request, what)
-    return replace(found, next=then) if found and url_has_allowed_host_and_scheme(then, None) else found
+    return replace(found, next=on_this_site(then)) if found else found
 
 
 def forget_who(response: HttpResponseBase) -> None:

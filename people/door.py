@@ -21,12 +21,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from people.arrival import bring_along, learner_here, settle
 from people.devices import mark_device
 from people.limits import address_of
 from people.models import User
+from people.origin import on_this_site
 from people.other_doors import shows_step
 from people.owner import BY_NICKNAME
 from people.phone_book import remember
@@ -49,8 +49,7 @@ def come_in(request: HttpRequest, user: User, *, method: str, then: str = "", **
 
 def _asked(request: HttpRequest) -> str:
     """Where the form of a passkey says that they were going, when that is on this site."""
-    wanted = request.POST.get("next", "")
-    return wanted if url_has_allowed_host_and_scheme(wanted, None) else ""
+    return on_this_site(request.POST.get("next", ""))
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -11,6 +11,7 @@ from typing import Concatenate, ParamSpec, cast
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 
 P = ParamSpec("P")
@@ -30,6 +31,15 @@ def is_same_origin(request: HttpRequest) -> bool:
         return urlsplit(sent_by).netloc == request.get_host()
     except ValueError:
         return False
+
+
+def on_this_site(wanted: str) -> str:
+    """Where someone was going, as an address on this site; "" for anything else.
+
+    Only what begins with a slash: to Django's `redirect` another word is the name of a view, and fails when there is
+    none of that name.
+    """
+    return wanted if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, None) else ""
 
 
 def same_origin_required(view: View[P]) -> View[P]:

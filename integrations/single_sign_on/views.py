@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -35,7 +35,7 @@ from integrations.single_sign_on.services import Clash, link_person, note_clash,
 from people.door import come_in
 from people.limits import SIGN_ONS_FROM, WRONG_SIGN_ONS_FROM, address_of
 from people.models import User
-from people.origin import is_same_origin
+from people.origin import is_same_origin, on_this_site
 from people.other_doors import METHOD
 from people.second_step import signed_in_just_now, signed_in_with_account
 from people.views.account import with_account
@@ -196,4 +196,4 @@ def _again(request: HttpRequest) -> HttpResponseBase:
 def _next(request: HttpRequest) -> str:
     """Where someone was going, when that is on this site."""
     wanted = request.GET.get("next", "")
-    return wanted if url_has_allowed_host_and_scheme(wanted, None) else ""
+    return on_this_site(wanted)

@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 
 from people.door import come_in
@@ -16,7 +16,7 @@ from people.limits import MAILS_FROM, MAILS_TO, WRONG_CODES, address_of
 from people.mail import MOST_CHARACTERS, MailDown, clean_email, mail_is_on
 from people.models import EmailCode, User
 from people.names import MOST_FOR_FIRM, clean_firm
-from people.origin import same_origin_required
+from people.origin import on_this_site, same_origin_required
 from people.owner import ON_YOUR_OWN, came_by_nickname, signed_in
 from people.phone_book import forget
 from people.queries import firm_of, has_rights, sees_others
@@ -195,4 +195,4 @@ def _cleaned(clean: Callable[[str], str], typed: str) -> tuple[str, str]:
 def _next(request: HttpRequest) -> str:
     """Where someone was going, when that is on this site."""
     wanted = request.POST.get("next") or request.GET.get("next", "")
-    return wanted if url_has_allowed_host_and_scheme(wanted, None) else ""
+    return on_this_site(wanted)

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
 from people.arrival import WAITING, arrive, bring_along, depart, learner_here, settle, waiting_learner
@@ -12,7 +11,7 @@ from people.coming import By, say_who
 from people.join_codes import read_code
 from people.limits import WRONG_CODES, address_of
 from people.models import User
-from people.origin import same_origin_required
+from people.origin import on_this_site, same_origin_required
 from people.owner import ON_YOUR_OWN, came_by_nickname, signed_in, take_words_along
 from people.phone_book import forget, learners_of, remember, take_off
 from people.qr import qr_svg
@@ -25,7 +24,7 @@ from people.views.joining import TOO_MANY, ask_code
 def _next(request: HttpRequest) -> str:
     """Where someone was going, when that is on this site."""
     wanted = request.GET.get("next") or request.POST.get("next", "")
-    return wanted if url_has_allowed_host_and_scheme(wanted, None) else ""
+    return on_this_site(wanted)
 
 
 @same_origin_required

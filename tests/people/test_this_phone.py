@@ -146,7 +146,10 @@ def test_a_nameless_learner_whose_session_ended_is_asked_nothing(phone):
     assert User.objects.count() == 1
 
 
-@pytest.mark.parametrize("target", ["https://elders.nl/", "//elders.nl", "javascript:alert(1)", "\\\\elders.nl"])
+@pytest.mark.parametrize(
+    "target",
+    ["https://elders.nl/", "//elders.nl", "javascript:alert(1)", "\\\\elders.nl", "12", "people:who", "/\\elders.nl"],
+)
 def test_saying_who_one_is_leads_to_no_other_site(phone, joined, target):
     assert phone.client.post("/wie/", {"wie": str(joined.owner_key), "next": target}).url == "/mijn/"
 
