@@ -21,11 +21,12 @@ from xapi.core.comparison import same_statement
 from xapi.core.multipart import sums_of
 from xapi.core.parsing import canonical
 from xapi.core.rules import Json
-from xapi.forwarding.client import Answer, Lrs, NotReached
+from xapi.forwarding.client import Lrs
 from xapi.forwarding.models import LARGEST, Forward, ForwardTarget
 from xapi.forwarding.names import as_told, names_for, own_names_in
 from xapi.forwarding.sealing import Unreadable, unseal
 from xapi.models import TIE_BITS, Statement, seq_at
+from xapi.outgoing import Answer, NotReached
 
 LEASE = timedelta(minutes=5)
 MOST_BATCHES = 100  # in one turn

@@ -18,8 +18,9 @@ from tests.xapi.forwarding.proxy import Fault, running
 from tests.xapi.test_attachments_and_signatures import CONTENT, attached
 from tests.xapi.test_attachments_and_signatures import send as send_with_file
 from xapi.core import multipart
-from xapi.forwarding.client import Lrs, NotReached, checked_address
+from xapi.forwarding.client import Lrs, checked_address
 from xapi.forwarding.services import create_target
+from xapi.outgoing import NotReached
 
 pytestmark = pytest.mark.django_db
 
