@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from people.models import Organisation
+from xapi.forwarding.models import ForwardTarget
 from xapi.models import Credential, Scope
 
 
@@ -30,3 +31,14 @@ def _organisation(number: int | None, names: dict[int, str]) -> str:
 
 def _may(credential: Credential, labels: dict[str, str]) -> str:
     return ", ".join(labels.get(scope, scope) for scope in credential.scopes.split())
+
+
+def keys_of_organisation(organisation: Organisation) -> tuple[int, str, str]:
+    """How many keys in force are of this organisation, and what one and more are called."""
+    return Credential.objects.filter(organisation=organisation.pk, ended_at=None).count(), "sleutel", "sleutels"
+
+
+def stores_of_organisation(organisation: Organisation) -> tuple[int, str, str]:
+    """The same of record stores to which is sent on for it."""
+    found = ForwardTarget.objects.filter(organisation=organisation.pk, ended_at=None)
+    return found.count(), "systeem om naar door te sturen", "systemen om naar door te sturen"

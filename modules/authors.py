@@ -45,13 +45,13 @@ _MANAGE: Rights = {
 
 AUTHORS = EditorGroup("Auteurs", Role.AUTHOR, ("add_page", "change_page"), _WRITE)
 REVIEWERS = EditorGroup("Meelezers", Role.REVIEWER, ("change_page",), _WRITE)
-ADMINISTRATORS = EditorGroup(
-    "Beheerders",
-    Role.ADMINISTRATOR,
+EDITORS = EditorGroup(
+    "Eindredacteuren",
+    Role.EDITOR,
     ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page"),
     _MANAGE,
 )
-EDITOR_GROUPS = (AUTHORS, REVIEWERS, ADMINISTRATORS)
+EDITOR_GROUPS = (AUTHORS, REVIEWERS, EDITORS)
 
 
 def ensure_editor_groups(catalogue: CataloguePage) -> dict[EditorGroup, Group]:
@@ -69,7 +69,7 @@ def _ensure(kind: EditorGroup, catalogue: CataloguePage) -> Group:
     group.permissions.add(Permission.objects.get(codename="access_admin"))
     for app, codenames in kind.rights.items():
         group.permissions.add(*Permission.objects.filter(content_type__app_label=app, codename__in=codenames))
-    allow_pictures(group, of_others=kind is ADMINISTRATORS)
+    allow_pictures(group, of_others=kind is EDITORS)
     for codename in kind.page_rights:
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
         GroupPagePermission.objects.get_or_create(group=group, page=catalogue, permission=permission)

@@ -5,10 +5,12 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.contrib.auth import BACKEND_SESSION_KEY
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from people.learner_only import BACKEND as LEARNS_ONLY
 from people.models import Session, User
 
 DEVICE, SINCE, USED = "apparaat", "sinds", "gebruikt"  # in the session of an account; the last is a day
@@ -80,6 +82,21 @@ def end_devices(user: User, request: HttpRequest, key: str = "") -> int:
     """End the session of this person that `key` names, or all but this one; gives how many ended."""
     others = Session.objects.filter(user_id=user.pk).exclude(session_key=request.session.session_key or "")
     ended = [one.pk for one in others if not key or _key(one) == key]
+    Session.objects.filter(pk__in=ended).delete()
+    return len(ended)
+
+
+def end_sessions_before_role(user: User, *, saw: bool, but: str = "") -> int:
+    """Someone gets a role: what began before it is too long or too lightly signed in for what they see now.
+
+    saw: they saw something of others already; then only sessions end that rest on a second step at an organisation,
+    which counts for that one only. Sessions that do no more than learn, and the one with the key `but`, go on.
+    """
+    ended = []
+    for session in Session.objects.filter(user_id=user.pk).exclude(session_key=but):
+        backend = session.get_decoded().get(BACKEND_SESSION_KEY, "")
+        if backend != LEARNS_ONLY and (not saw or backend.endswith(".StepElsewhere")):
+            ended.append(session.pk)
     Session.objects.filter(pk__in=ended).delete()
     return len(ended)
 

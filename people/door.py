@@ -31,7 +31,7 @@ from people.other_doors import shows_step
 from people.owner import BY_NICKNAME
 from people.phone_book import remember
 from people.second_step import STEP_ELSEWHERE, is_announced, signed_in_just_now
-from people.services import mark_came_in
+from people.services import mark_came_in, take_up_invites
 
 HERE = "_learner_before"  # on the request: who learnt on this phone before the session began anew
 WHOSE_METHODS = "account_authentication_methods_user"
@@ -59,13 +59,18 @@ class AccountAdapter(DefaultAccountAdapter):
         """Begin the session. Django empties one that was another's, so what was shown is carried over."""
         setattr(request, HERE, learner_here(request))
         shown = get_authentication_records(request, user)
-        if shows_step(request, user):
+        gained = []
+        if shows_step(request, user):  # counts for that organisation; another's role waits for one's own step
             user.backend = STEP_ELSEWHERE
+        else:
+            gained = take_up_invites(user=user)  # before the session begins, whose length depends on it
         super().login(request, user)
         request.session[AUTHENTICATION_METHODS_SESSION_KEY] = shown
         request.session[WHOSE_METHODS] = str(user.pk)
         request.session.pop(BY_NICKNAME, None)
         mark_device(request)
+        for one in gained:
+            messages.success(request, f"Je bent nu {one.get_role_display()} bij {one.organisation}.")
 
     def post_login(self, request: HttpRequest, user: Any, **given: Any) -> HttpResponse:
         """Where they were going, with what was done on this phone before."""

@@ -59,6 +59,8 @@ WRONG_CODES = Limit("wrong-codes", most=30, seconds=600)
 WRONG_PICTURES = Limit("wrong-pictures", most=60, seconds=600)  # a class of 28 may share one address
 NAME_LISTS = Limit("name-lists", most=300, seconds=600)  # lists of names that were shown to one address
 MAILS_TO = Limit("mails-to", most=5, seconds=3600)  # to one e-mail address, known or not
+ROLE_MAILS_TO = Limit("role-mails-to", most=3, seconds=3600)  # invitations of one organisation to one address
+ROLE_MAILS_BY = Limit("role-mails-by", most=100, seconds=3600)  # invitations by one administrator
 MAILS_FROM = Limit("mails-from", most=20, seconds=3600)  # asked from one place
 WRONG_PASSWORDS_FROM = Limit("wrong-passwords-from", most=30, seconds=600)  # typed at one place
 WRONG_PASSWORDS_FOR = Limit("wrong-passwords-for", most=10, seconds=600)  # for one name, known or not

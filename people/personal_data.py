@@ -24,6 +24,7 @@ from people.models import (
     Organisation,
     PictureCode,
     Pseudonym,
+    RoleInvite,
     Session,
     User,
     WrongTry,
@@ -49,6 +50,10 @@ def export(user: User) -> dict[str, Any]:
         ],
         "rechten om te bewerken": [*user.groups.values_list("name", flat=True), *user.get_user_permissions()],
         "namen in het logboek van lessen": [str(name) for name in user.pseudonyms.values_list("name", flat=True)],
+        "rollen die wachten": [
+            f"{one}, tot {one.expires_at.isoformat()}"
+            for one in RoleInvite.objects.filter(email=user.login_email or "").select_related("organisation")
+        ],
         "plaatjescode": "ja" if PictureCode.objects.filter(user=user).exclude(digest="").exists() else "nee",
         "kaarten": [str(card.place.cohort) for card in _cards_of(user)],
         "lijsten die werden ingelezen": ListImport.objects.filter(actor=user).count(),
@@ -81,11 +86,18 @@ def erase(user: User) -> dict[str, int]:
     A firm they registered goes with its last owner.
     """
     ended, _ = Session.objects.filter(user_id=user.pk).delete()
+    invites, _ = RoleInvite.objects.filter(email=user.login_email or "").delete()
     codes, _ = EmailCode.objects.filter(email=user.login_email or "").delete()
     firms = list(Organisation.objects.filter(by_owner=True, memberships__user=user).values_list("pk", flat=True))
     _, counts = user.delete()
     left, _ = Organisation.objects.filter(pk__in=firms, memberships=None).delete()
-    return {**counts, "people.Session": ended, "people.EmailCode": codes, "people.Organisation": left}
+    return {
+        **counts,
+        "people.Session": ended,
+        "people.EmailCode": codes,
+        "people.RoleInvite": invites,
+        "people.Organisation": left,
+    }
 
 
 def retain(now: datetime) -> dict[str, int]:
@@ -95,6 +107,7 @@ def retain(now: datetime) -> dict[str, int]:
     AUDIT_RETENTION_MONTHS."""
     gone, _ = HandOver.objects.filter(expires_at__lt=now - timedelta(days=1)).delete()
     mailed, _ = EmailCode.objects.filter(expires_at__lt=now - timedelta(hours=1)).delete()
+    invites, _ = RoleInvite.objects.filter(expires_at__lt=now).delete()
     tries, _ = WrongTry.objects.filter(at__lt=now - WrongTry.WEEK).delete()
     lists, _ = ListImport.objects.filter(made_at__lt=now - timedelta(days=1)).delete()
     term = now - timedelta(days=31 * settings.AUDIT_RETENTION_MONTHS)
@@ -106,6 +119,7 @@ def retain(now: datetime) -> dict[str, int]:
         "lijsten met namen": lists,
         "codes voor een andere telefoon": gone,
         "codes per e-mail": mailed,
+        "uitnodigingen voor een rol": invites,
         "foute pogingen bij een team": tries,
     }
 
@@ -179,6 +193,10 @@ def register_people() -> None:
                 ),
                 "people.HandOver": Held("Verder op een andere telefoon", "een dag nadat de code voorbij is"),
                 "people.EmailCode": Held("Inloggen met een code per e-mail", "een uur nadat de code voorbij is"),
+                "people.RoleInvite": Held(
+                    "Een collega uitnodigen voor een rol: e-mailadres, naam en rol",
+                    "tot die inlogt, de uitnodiging wordt ingetrokken, of 14 dagen",
+                ),
                 "people.PictureCode": Held(
                     "Binnenkomen zonder te typen", "tot iemand andere plaatjes kiest of zichzelf wist"
                 ),

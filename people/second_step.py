@@ -130,6 +130,13 @@ def showed_step_just_now(request: HttpRequest) -> bool:
     return bool(shown) and timezone.now().timestamp() - shown[-1]["at"] < FRESH.total_seconds()
 
 
+def confirmed_just_now(request: HttpRequest) -> bool:
+    """The same, or after the second step at one's own organisation where that counts: for what stays within it."""
+    if showed_step_just_now(request):
+        return True
+    return signed_in_just_now(request) and isinstance(request.user, User) and shows_step(request, request.user)
+
+
 class SecondStepAdapter(DefaultMFAAdapter):
     """Secrets are kept encrypted, and the last step of who must have one stays."""
 

@@ -47,7 +47,11 @@ def _keep_role(membership: Membership, action: str) -> None:
     if membership.role not in (Role.LEARNER, Role.OWNER):
         organisation = membership.organisation_id
         record_audit(
-            actor=None, action=action, person=membership.user, organisation=organisation, role=str(membership.role)
+            actor=membership.changed_by,
+            action=action,
+            person=membership.user,
+            organisation=organisation,
+            role=str(membership.role),
         )
 
 

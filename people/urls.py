@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from people.views import email_code, joining, own_data, pages, phone, pictures, sign_in
+from people.views import email_code, joining, own_data, pages, phone, pictures, roles, sign_in
 
 app_name = "people"
 urlpatterns = [
@@ -32,5 +32,11 @@ urlpatterns = [
     path("mijn/gegevens/bestand/", own_data.take_along, name="take_own_data"),
     path("mijn/gegevens/wissen/", own_data.erase, name="erase_me"),
     path("wie-keek/", pages.who_looked, name="who_looked"),
+    path("docent/mensen/", roles.all_managed, name="roles"),
+    path("docent/mensen/<int:organisation_id>/", roles.at, name="roles_at"),
+    path("docent/mensen/<int:organisation_id>/uitnodigen/", roles.invite, name="invite_to_role"),
+    path("docent/mensen/<int:organisation_id>/uitnodiging/<int:invite_id>/", roles.change_invite, name="change_invite"),
+    path("docent/mensen/<int:organisation_id>/mens/<int:user_id>/", roles.person, name="role_person"),
+    path("docent/mensen/<int:organisation_id>/groep/<int:cohort_id>/", roles.appoint, name="appoint_leader"),
     path("bericht/<int:notice_id>/gelezen/", pages.read_notice, name="read_notice"),
 ]

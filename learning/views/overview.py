@@ -21,6 +21,7 @@ from people.cookies import set_cookie
 from people.origin import same_origin_required
 from people.owner import signed_in
 from people.queries import organisations_led_by, unread_notices
+from people.roles import organisations_managed_by
 
 
 @require_GET
@@ -56,6 +57,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         # A reminder of what is done already says nothing any more.
         "notices": [one for one in unread_notices(learner) if due or one.link != review_page] if learner else [],
         "leads": learner is not None and learner.can_sign_in and organisations_led_by(learner).exists(),
+        "manages": learner is not None and learner.can_sign_in and organisations_managed_by(learner).exists(),
     }
     return render(request, "learning/home.html", context)
 

@@ -18,6 +18,7 @@ from people.audit import keys_of, people_of
 from people.models import AuditEntry, BreakGlass, Cohort, Membership, Organisation, Role, User
 
 READERS = (Role.ADMINISTRATOR, Role.PRIVACY_OFFICER)
+_ROLES = ("give_role", "take_role")
 SHOWN, MOST_IN_FILE = 50, 10_000
 SYSTEM, GONE, SOMEONE = "Het systeem", "Iemand die gewist is", "Iemand die leert"
 HEAD: Row = ["wanneer", "wie", "wat", "wie of wat het was", "organisatie", "waarom"]
@@ -80,7 +81,7 @@ def reader_of(user: User | None) -> Reader | None:
 
 
 def page_of(reader: Reader, asked: Asked, *, before: int | None = None, most: int = SHOWN) -> Page:
-    """What was asked, of what they may see; five queries."""
+    """What was asked, of what they may see; six queries."""
     found = _entries(reader, asked)
     if before is not None:
         found = found.filter(pk__lt=before)
@@ -124,24 +125,31 @@ def _with_role(organisations: Iterable[int]) -> QuerySet[Membership]:
 
 def _told(reader: Reader, entries: list[AuditEntry]) -> list[Told]:
     people = people_of(key for entry in entries for key in (entry.actor_key, entry.person_key))
-    may_name = None
+    may_name, had = None, None
     if not reader.sees_all:
-        roles = _with_role([one.pk for one in reader.organisations])
-        may_name = set(roles.filter(user__in=people.values()).values_list("user", flat=True))
+        organisations = [one.pk for one in reader.organisations]
+        may_name = set(_with_role(organisations).filter(user__in=people.values()).values_list("user", flat=True))
         may_name |= {user.pk for user in people.values() if user.is_superuser}
+        had = may_name | _had_role(organisations, people)
     cohorts = _cohorts(entries)
     whys = dict(BreakGlass.Why.choices)
     return [
         Told(
             at=entry.at,
-            who=_name(entry.actor_key, people, may_name) or SYSTEM,
+            who=_name(entry.actor_key, people, had) or SYSTEM,
             what=words_of(entry.action),
-            whom=_whom(entry, _name(entry.person_key, people, may_name), cohorts),
+            whom=_whom(entry, _name(entry.person_key, people, had if entry.action in _ROLES else may_name), cohorts),
             organisation=str(entry.organisation or ""),
             why=str(whys.get(entry.why, entry.why)),
         )
         for entry in entries
     ]
+
+
+def _had_role(organisations: list[int], people: Mapping[uuid.UUID, User]) -> set[int]:
+    """Who had a role there before: what they did by it, and that they got and lost it, stays under their name."""
+    found = AuditEntry.objects.filter(action__in=_ROLES, organisation__in=organisations, person_key__in=people)
+    return {people[key].pk for key in found.values_list("person_key", flat=True).distinct() if key}
 
 
 def _name(key: uuid.UUID | None, people: Mapping[uuid.UUID, User], may_name: set[int] | None) -> str:

@@ -7,6 +7,8 @@ WORDS: dict[str, dict[str, str]] = {
     "Rechten": {
         "give_role": "Rol gegeven",
         "take_role": "Rol weggenomen",
+        "invite_to_role": "Nodigde iemand uit voor een rol",
+        "withdraw_invite": "Trok een uitnodiging in",
         "edit_account": "Veranderde een account",
         "add_leader": "Liet iemand een groep meeleiden",
         "remove_leader": "Haalde iemand van een groep die die leidde",
@@ -77,6 +79,9 @@ WORDS: dict[str, dict[str, str]] = {
         "plan_meeting": "Plande een bijeenkomst",
     },
     "Organisatie": {
+        "make_organisation": "Maakte een organisatie",
+        "change_organisation": "Veranderde een organisatie",
+        "remove_organisation": "Haalde een organisatie weg",
         "record_agreement": "Legde een afspraak met de OR vast",
         "end_agreement": "Stopte een afspraak met de OR",
         "register_firm": "Meldde een bedrijf aan",

@@ -3,7 +3,7 @@
 from django.db import transaction
 from wagtail.models import Page, Site
 
-from modules.authors import ADMINISTRATORS, REVIEWERS, ensure_editor_groups
+from modules.authors import EDITORS, REVIEWERS, ensure_editor_groups
 from modules.models import CataloguePage
 from modules.review import ensure_review
 
@@ -33,4 +33,4 @@ def ensure_catalogue() -> CataloguePage:
 def _ensure_editors(catalogue: CataloguePage) -> None:
     """Who may write here, and how a lesson is reviewed."""
     groups = ensure_editor_groups(catalogue)
-    ensure_review(catalogue, [groups[REVIEWERS], groups[ADMINISTRATORS]])
+    ensure_review(catalogue, [groups[REVIEWERS], groups[EDITORS]])

@@ -76,13 +76,19 @@ class Role(models.TextChoices):
     FACILITATOR = "facilitator", "Begeleider"
     AUTHOR = "author", "Auteur"
     REVIEWER = "reviewer", "Meelezer"
+    EDITOR = "editor", "Eindredacteur"
     PRIVACY_OFFICER = "privacy_officer", "Privacy officer"
     OWNER = "owner", "Ondernemer"
     ADMINISTRATOR = "administrator", "Beheerder"
 
 
 class Membership(models.Model):
-    """A person's role in an organisation; one person can belong to a school and an employer."""
+    """A person's role in an organisation; one person can belong to a school and an employer.
+
+    `changed_by`: who gives or takes it just now, for the audit trail (people/signals.py).
+    """
+
+    changed_by: "User | None" = None
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")

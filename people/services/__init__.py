@@ -21,10 +21,25 @@ from people.services.lists import keep_list
 from people.services.merging import merge_people
 from people.services.monitor import DescriptionRefused, describe_organisation, join_monitor, leave_monitor
 from people.services.notices import claim_notice_mail, mark_notice_mailed, mark_notice_read, send_notice
+from people.services.organisations import (
+    OrganisationRefused,
+    change_organisation,
+    make_organisation,
+    remove_organisation,
+)
 from people.services.picture_codes import choose_pictures, reset_pictures, try_nickname, try_pictures
 from people.services.places import add_learners, merge_double, move_learner, remove_learner, rename_learner
 from people.services.pseudonyms import ensure_pseudonym, lock_pseudonym
 from people.services.rights import erase_person, export_person, replay_erasures
+from people.services.roles import (
+    RoleRefused,
+    appoint_leader,
+    give_role,
+    invite_to_role,
+    take_role,
+    take_up_invites,
+    withdraw_invite,
+)
 from people.services.second_steps import reset_second_step
 
 __all__ = [
@@ -34,11 +49,15 @@ __all__ = [
     "GroupRefused",
     "JoinRefused",
     "LookRefused",
+    "OrganisationRefused",
+    "RoleRefused",
     "SignInRests",
     "account_with",
     "add_leader",
     "add_learners",
     "adopt_key",
+    "appoint_leader",
+    "change_organisation",
     "choose_pictures",
     "claim_notice_mail",
     "close_break_glass",
@@ -50,6 +69,8 @@ __all__ = [
     "ensure_pseudonym",
     "erase_person",
     "export_person",
+    "give_role",
+    "invite_to_role",
     "join_cohort",
     "join_monitor",
     "keep_email",
@@ -60,6 +81,7 @@ __all__ = [
     "looks_now",
     "make_cohort",
     "make_hand_over",
+    "make_organisation",
     "mark_came_in",
     "mark_notice_mailed",
     "mark_notice_read",
@@ -74,6 +96,7 @@ __all__ = [
     "register_firm",
     "remove_leader",
     "remove_learner",
+    "remove_organisation",
     "rename_cohort",
     "rename_learner",
     "renew_card",
@@ -84,7 +107,10 @@ __all__ = [
     "reset_second_step",
     "send_notice",
     "take_hand_over",
+    "take_role",
+    "take_up_invites",
     "try_nickname",
     "try_pictures",
     "use_code",
+    "withdraw_invite",
 ]

@@ -13,6 +13,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from people.mail import MailDown, send_mail
 from people.models import EmailCode, User
 from people.queries import has_rights
+from people.roles import is_invited
 from people.services.audit import record_audit
 from people.services.notices import send_notice
 
@@ -82,7 +83,8 @@ def _instead(email: str, firm: str, adds_to: User | None) -> str:
     """What is mailed where a code would open nothing."""
     if adds_to:
         return TAKEN if User.objects.filter(login_email=email).exclude(pk=adds_to.pk).exists() else ""
-    return "" if firm or User.objects.filter(login_email=email, is_active=True).exists() else NOBODY
+    known = firm or User.objects.filter(login_email=email, is_active=True).exists() or is_invited(email)
+    return "" if known else NOBODY
 
 
 @transaction.atomic

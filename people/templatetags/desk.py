@@ -31,3 +31,9 @@ def figures_tab(context: dict[str, Any]) -> bool:
 def audit_tab(context: dict[str, Any]) -> bool:
     """Whether who looks reads the audit trail of an organisation."""
     return any(one.role in (Role.ADMINISTRATOR, Role.PRIVACY_OFFICER) for one in roles_of(context["request"]))
+
+
+@register.simple_tag(takes_context=True)
+def roles_tab(context: dict[str, Any]) -> bool:
+    """Whether who looks gives and takes the roles of an organisation."""
+    return any(one.role == Role.ADMINISTRATOR for one in roles_of(context["request"]))

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.contrib.auth import BACKEND_SESSION_KEY
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -20,8 +21,17 @@ from people.origin import on_this_site, same_origin_required
 from people.owner import ON_YOUR_OWN, came_by_nickname, signed_in
 from people.phone_book import forget
 from people.queries import firm_of, has_rights, sees_others
-from people.second_step import signed_in_just_now, signed_in_with_account
-from people.services import CodeRefused, account_with, keep_email, register_firm, request_code, use_code
+from people.second_step import STEP_ELSEWHERE, signed_in_just_now, signed_in_with_account
+from people.services import (
+    CodeRefused,
+    account_with,
+    keep_email,
+    register_firm,
+    request_code,
+    take_up_invites,
+    use_code,
+)
+from people.signals import DESK_SECONDS
 
 ASKED = "codes per e-mail"  # in the session: which codes were asked for in this browser, and where to go then
 MOST_ASKED = 5
@@ -155,10 +165,22 @@ def _keep(request: HttpRequest, used: EmailCode) -> HttpResponseBase:
         kept = keep_email(user=user, email=used.email, signed_in=signed_in_with_account(request))
     except (ValueError, IntegrityError):
         return _code_page(request, None, "Deze code werkt niet meer. Vraag een nieuwe.", status=410)
-    response = redirect("mfa_index" if leads else "learning:home")
+    gained = _take_up(request, kept)
+    response = redirect("mfa_index" if leads or gained else "learning:home")
     forget(request, response, kept)  # who has an account signs in, also on a phone that knew them
     messages.success(request, "Je e-mailadres is bewaard. Je kunt nu overal inloggen met een code.")
     return response
+
+
+def _take_up(request: HttpRequest, user: User) -> bool:
+    """The roles that waited for this address; this session then ends when that of a desk does."""
+    goes_on = request.session.get(BACKEND_SESSION_KEY) != STEP_ELSEWHERE
+    gained = take_up_invites(user=user, this_session=(request.session.session_key or "") if goes_on else "")
+    for one in gained:
+        messages.success(request, f"Je bent nu {one.get_role_display()} bij {one.organisation}.")
+    if gained and goes_on:
+        request.session.set_expiry(DESK_SECONDS)
+    return bool(gained)
 
 
 def _come_in(request: HttpRequest, used: EmailCode, wanted: str) -> HttpResponseBase:

@@ -24,11 +24,11 @@ administrators_only = permission_required(PERMISSION)
 def find(request: HttpRequest) -> HttpResponseBase:
     """Who lost it, by the whole name or address they sign in with; there is no list of people."""
     typed = request.GET.get("wie", "")[:254].strip()
-    context = {"typed": typed, "found": _called(typed), "has_step": has_second_step(_actor(request))}
+    context = {"typed": typed, "found": account_called(typed), "has_step": has_second_step(_actor(request))}
     return render(request, "people/admin/lost_step.html", context)
 
 
-def _called(typed: str) -> User | None:
+def account_called(typed: str) -> User | None:
     """The one account with this name or address; those of learners without an account are no answer."""
     if not typed or "\x00" in typed:
         return None

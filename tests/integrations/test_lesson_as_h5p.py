@@ -16,7 +16,7 @@ from media.h5p.export import export_version
 from media.h5p.models import H5PLibrary
 from media.h5p.registry import approve_library
 from media.h5p.services import LibrariesLacking, import_package
-from modules.authors import ADMINISTRATORS, ensure_editor_groups
+from modules.authors import EDITORS, ensure_editor_groups
 from modules.models import CataloguePage, ModulePage
 from people.models import User
 from tests.media.h5p.packages import library, package, zipped
@@ -40,7 +40,7 @@ def own_files(settings, tmp_path: Path) -> None:
 def jan(lesson) -> User:
     """In the group of administrators of lessons."""
     user = User.objects.create_user("jan", first_name="Jan")
-    user.groups.add(ensure_editor_groups(CataloguePage.objects.get())[ADMINISTRATORS])
+    user.groups.add(ensure_editor_groups(CataloguePage.objects.get())[EDITORS])
     return user
 
 

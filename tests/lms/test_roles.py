@@ -31,7 +31,7 @@ from lms.exercise_files import address_of
 from modules.authors import ensure_author_group
 from modules.models import CataloguePage
 from people.cards import token_of
-from people.models import Cohort, ListImport, Notice, Organisation, Role, User
+from people.models import Cohort, ListImport, Notice, Organisation, Role, RoleInvite, User
 from people.services import ensure_cards, make_hand_over, renew_join_code, send_notice
 from tests.factories import MembershipFactory, UserFactory
 
@@ -102,6 +102,8 @@ def annas_places(anna: User) -> dict[str, str]:
         "<uuid:code_id>": uuid.UUID(int=1),
         "<int:notice_id>": send_notice(user=anna, text="Voor Anna.").pk,
         "<int:cohort_id>": place.cohort_id,
+        "/mens/<int:user_id>/": f"/mens/{place.cohort.members.get(leads=True).user_id}/",
+        "<int:invite_id>": invited_at(place.cohort.organisation),
         "<int:user_id>": anna.pk,
         "<uuid:response>": plan_not_done_yet(anna),
         "<int:agreement_id>": 1,
@@ -162,6 +164,16 @@ def sign_on_of(school: Organisation) -> uuid.UUID:
     ends = ("authorization_endpoint", "token_endpoint", "jwks_uri")
     cache.set(_place("metadata", issuer), {"issuer": issuer, **dict.fromkeys(ends, f"{issuer}/x")})
     return row.key
+
+
+def invited_at(school: Organisation) -> int:
+    """A role at the school that waits for someone."""
+    teacher = school.memberships.get(role=Role.TEACHER).user
+    values = {"name": "Sara", "invited_by": teacher, "expires_at": timezone.now() + timedelta(1)}
+    found, _ = RoleInvite.objects.get_or_create(
+        organisation=school, email="sara@school.nl", role=Role.TEACHER, defaults=values
+    )
+    return found.pk
 
 
 def system_of(school: Organisation) -> AiSystem:

@@ -54,7 +54,7 @@ def author(as_user):
 @pytest.fixture
 def publisher(as_user):
     """May publish without review."""
-    return as_user(member_of("Beheerders"))
+    return as_user(member_of("Eindredacteuren"))
 
 
 def errors(reply) -> object:

@@ -70,7 +70,7 @@ def test_the_day_can_be_heard(lesson):
 
 
 def test_authors_and_reviewers_hear_of_an_old_fact_once():
-    eva, fenna, driss = (member_of(group, group.lower()) for group in ("Auteurs", "Meelezers", "Beheerders"))
+    eva, fenna, driss = (member_of(group, group.lower()) for group in ("Auteurs", "Meelezers", "Eindredacteuren"))
     assert tell_about_due_facts() == 0
     make_due()
     assert tell_about_due_facts() == 1

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from wagtail.models import GroupPagePermission, Workflow
 
-from modules.authors import ADMINISTRATORS, AUTHORS, EDITOR_GROUPS, REVIEWERS
+from modules.authors import AUTHORS, EDITOR_GROUPS, EDITORS, REVIEWERS
 from modules.models import CataloguePage, ModulePage, ReviewTask
 from modules.services import ensure_catalogue, load_curriculum
 from people.models import Membership, Notice, Role, User
@@ -41,7 +41,7 @@ def fenna(editor) -> User:
 
 @pytest.fixture
 def chief(editor) -> User:
-    return editor("Bo", Role.ADMINISTRATOR)
+    return editor("Bo", Role.EDITOR)
 
 
 def add_address() -> str:
@@ -105,7 +105,7 @@ def test_each_group_has_the_rights_of_its_work_and_no_more():
         rights[kind] = set(here.values_list("permission__codename", flat=True))
     assert rights[AUTHORS] == {"add_page", "change_page"}
     assert rights[REVIEWERS] == {"change_page"}
-    assert {"publish_page", "add_page", "change_page"} <= rights[ADMINISTRATORS]
+    assert {"publish_page", "add_page", "change_page"} <= rights[EDITORS]
 
 
 def test_a_right_that_authors_had_before_is_taken_back_when_lessons_load():

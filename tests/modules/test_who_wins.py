@@ -26,7 +26,7 @@ FROM_FILE = {"title": twin("Uit het bestand")}
 @pytest.fixture
 def eva(db) -> User:
     user = User.objects.create_user("eva", first_name="Eva", last_name="Achternaam", email="eva@voorbeeld.nl")
-    user.groups.add(Group.objects.get(name="Beheerders"))  # publishes in one go
+    user.groups.add(Group.objects.get(name="Eindredacteuren"))  # publishes in one go
     return user
 
 

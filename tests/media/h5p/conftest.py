@@ -10,11 +10,11 @@ from people.models import User
 @pytest.fixture
 def jan(db: None, files: Path) -> User:
     """In the group of administrators; no superuser."""
-    from modules.authors import ADMINISTRATORS, ensure_editor_groups
+    from modules.authors import EDITORS, ensure_editor_groups
     from modules.models import CataloguePage
 
     user = User.objects.create_user("jan", first_name="Jan")
-    user.groups.add(ensure_editor_groups(CataloguePage.objects.get())[ADMINISTRATORS])
+    user.groups.add(ensure_editor_groups(CataloguePage.objects.get())[EDITORS])
     return user
 
 
