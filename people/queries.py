@@ -133,6 +133,13 @@ def classes_of(user: User) -> list[Cohort]:
     return [place.cohort for place in learning_places_of(user) if place.cohort.shows_people]
 
 
+def roles_held(user: User) -> frozenset[str]:
+    """Which roles this person has anywhere; none in a session that began without a password. One query."""
+    if user.only_learns:
+        return frozenset()
+    return frozenset(Membership.objects.filter(user=user).values_list("role", flat=True))
+
+
 def organisations_led_by(user: User) -> QuerySet[Organisation]:
     """Where this person is a teacher, HR, team lead or facilitator: there they may make groups and routes.
 

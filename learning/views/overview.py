@@ -18,10 +18,10 @@ from learning.reviews import due_on_line, minutes_of
 from modules.choices import TRADE_PICTOGRAMS, Trade
 from people.arrival import come_back, learner_here
 from people.cookies import set_cookie
+from people.models import Role
 from people.origin import same_origin_required
 from people.owner import signed_in
-from people.queries import organisations_led_by, unread_notices
-from people.roles import organisations_managed_by
+from people.queries import LEADERS, roles_held, unread_notices
 
 
 @require_GET
@@ -44,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
     plan = due_plan(learner) if learner and line.began else None  # who did nothing yet has none to look for
     due = due_on_line(learner, line, own.review_choice) if learner else []
     review_page = reverse("learning:reviews")
+    roles = roles_held(learner) if learner and learner.can_sign_in else frozenset()
     context = {
         "home": own,
         "line": line,
@@ -56,8 +57,8 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "due_minutes": minutes_of(len(due)),
         # A reminder of what is done already says nothing any more.
         "notices": [one for one in unread_notices(learner) if due or one.link != review_page] if learner else [],
-        "leads": learner is not None and learner.can_sign_in and organisations_led_by(learner).exists(),
-        "manages": learner is not None and learner.can_sign_in and organisations_managed_by(learner).exists(),
+        "leads": bool(roles.intersection(LEADERS)),
+        "manages": Role.ADMINISTRATOR in roles,
     }
     return render(request, "learning/home.html", context)
 
