@@ -3,13 +3,13 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from people.models import AuditEntry, AuditTerm, BreakGlass, FormerAuditKey, User
+from people.models import AuditEntry, AuditTerm, BreakGlass, Cohort, FormerAuditKey, User
 
 SHORTEST = timedelta(days=365)
 
@@ -70,6 +70,52 @@ def looks_told(user: User, most: int = 100) -> list[LookTold]:
         )
         for entry in entries
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLook:
+    """On which days someone looked at a list of a group that one was in, the last first. `action`: on a page, or as a
+    file. A day and no hour: that someone looked is told, not how they work."""
+
+    who: User | None
+    group: str
+    action: str
+    days: tuple[date, ...]
+
+
+def group_looks_told(user: User) -> list[GroupLook]:
+    """Who looked at lists of the groups of this learner while they were in it, the last look first: for themselves."""
+    found: dict[tuple[uuid.UUID | None, str, str], list[date]] = {}
+    own = set(keys_of(user))
+    spans = _times_in_groups(user)
+    names = {f"cohort {pk}": name for pk, name in _groups_of(spans).values_list("pk", "name")}
+    for subject, since, until in spans:
+        looks = AuditEntry.objects.filter(looked=True, person_key=None, subject=subject, at__gte=since, at__lte=until)
+        for look in looks.exclude(actor_key__in=own).order_by("-at"):
+            days = found.setdefault((look.actor_key, subject, look.action), [])
+            if (day := timezone.localtime(look.at).date()) not in days:
+                days.append(day)
+    people = people_of(key for key, _, _ in found)
+    told = [
+        GroupLook(people.get(key) if key else None, names.get(subject, ""), action, tuple(sorted(days, reverse=True)))
+        for (key, subject, action), days in found.items()
+    ]
+    return sorted(told, key=lambda look: look.days[0], reverse=True)
+
+
+def _times_in_groups(user: User) -> list[tuple[str, datetime, datetime]]:
+    """From when to when this person learned in which group."""
+    now = timezone.now()
+    here = [
+        (f"cohort {pk}", since, now)
+        for pk, since in user.cohort_places.filter(leads=False).values_list("cohort", "joined_at")
+    ]
+    ended = AuditEntry.objects.filter(action="place_ended", person_key__in=keys_of(user))
+    return here + [(line.subject, datetime.fromisoformat(line.details["since"]), line.at) for line in ended]
+
+
+def _groups_of(spans: list[tuple[str, datetime, datetime]]) -> QuerySet[Cohort]:
+    return Cohort.objects.filter(pk__in={int(subject.removeprefix("cohort ")) for subject, _, _ in spans})
 
 
 @transaction.atomic

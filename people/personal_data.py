@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import QuerySet
 
-from people.audit import forget_before, keys_of, lines_of, looks_at
+from people.audit import forget_before, group_looks_told, keys_of, lines_of, looks_at
 from people.devices import DEVICE
 from people.erasures import forget_old_entries
 from people.models import (
@@ -66,6 +66,11 @@ def export(user: User) -> dict[str, Any]:
         ],
         "wie keek": [
             {"wanneer": look.at.isoformat(), "wat": look.action, "waarom": look.why} for look in looks_at(user)
+        ]
+        + [
+            {"wanneer": day.isoformat(), "wat": look.action, "groep": look.group}
+            for look in group_looks_told(user)
+            for day in look.days
         ],
         "uitleg van beheerders die keken": list(user.looked_into.values_list("text", flat=True)),
         "in het logboek": [
@@ -139,6 +144,10 @@ def merge(source: User, target: User) -> None:
     for membership in Membership.objects.filter(user=source):
         if (membership.organisation_id, membership.role) not in has:
             Membership.objects.filter(pk=membership.pk).update(user=target)
+    for place in CohortMember.objects.filter(user=source):  # who looked since, looked at them too
+        target.cohort_places.filter(cohort=place.cohort_id, joined_at__gt=place.joined_at).update(
+            joined_at=place.joined_at
+        )
     CohortMember.objects.filter(user=source).exclude(cohort__in=target.cohort_places.values("cohort")).update(
         user=target
     )

@@ -17,7 +17,7 @@ from people.models import Cohort, User
 from people.origin import same_origin_required
 from people.owner import signed_in
 from people.queries import cohorts_led_by, organisations_led_by, organisations_of_hr
-from people.services import renew_join_code
+from people.services import note_group_look, renew_join_code
 
 
 def _classes_and_teams(user: User) -> QuerySet[Cohort]:
@@ -53,8 +53,10 @@ def cohorts(request: HttpRequest) -> HttpResponseBase:
 @never_cache
 def cohort(request: HttpRequest, cohort_id: int) -> HttpResponseBase:
     """One cohort: the way in, and in a class who is how far and who asks for help."""
-    _, led = whose(request, cohort_id)
+    user, led = whose(request, cohort_id)
     view = class_view(led)
+    if view.seats:
+        note_group_look(actor=user, cohort=led)
     context = {
         "cohort": led,
         "words": words_of(led.organisation),

@@ -22,7 +22,7 @@ def progress(request: HttpRequest, cohort_id: int, ending: str) -> HttpResponseB
     view = class_view(led)
     if not led.shows_people and view.agreement is None:
         raise Http404
-    record_audit(actor=user, action="export_class", about=led, ending=ending)
+    record_audit(actor=user, action="export_class", about=led, looked=True, ending=ending)
     return SHEETS[ending](rows_of(view), "voortgang")
 
 

@@ -14,7 +14,15 @@ from people.desk import who_leads, whose_class, words_for
 from people.models import Cohort, CohortMember, ListImport, Organisation, User
 from people.origin import same_origin_required
 from people.queries import cohorts_led_by
-from people.services import GroupRefused, keep_list, merge_double, move_learner, remove_learner, rename_learner
+from people.services import (
+    GroupRefused,
+    keep_list,
+    merge_double,
+    move_learner,
+    note_group_look,
+    remove_learner,
+    rename_learner,
+)
 from people.sheets import MOST_BYTES, MOST_ROWS
 
 TOO_BIG = "Dit is te groot. Er past 2 MB in een lijst."
@@ -98,6 +106,7 @@ def learner(request: HttpRequest, cohort_id: int, user_id: int) -> HttpResponseB
     user, cohort = whose_class(request, cohort_id)
     places = cohort.members.filter(leads=False).select_related("user", "cohort__organisation")
     place = get_object_or_404(places, user=user_id)
+    note_group_look(actor=user, cohort=cohort)
     problem = ""
     if request.method == "POST":
         try:

@@ -17,6 +17,7 @@ from courses.services import assign_path, assign_to_some, end_assignment
 from people.desk import whose, whose_class, words_of
 from people.models import Cohort, User
 from people.origin import same_origin_required
+from people.services import note_group_look
 
 CHOOSE = "Kies eerst een route uit de lijst."
 
@@ -66,7 +67,9 @@ def for_some(request: HttpRequest, cohort_id: int) -> HttpResponseBase:
 
 
 def _context(user: User, cohort: Cohort) -> dict[str, Any]:
-    places = cohort.members.filter(leads=False).select_related("user") if cohort.shows_people else []
+    places = list(cohort.members.filter(leads=False).select_related("user")) if cohort.shows_people else []
+    if places:
+        note_group_look(actor=user, cohort=cohort)
     others = other_assignments(cohort) if cohort.shows_people else {}
     return {
         "cohort": cohort,

@@ -17,7 +17,15 @@ from people.models import Cohort, CohortMember
 from people.origin import same_origin_required
 from people.qr import qr_svg
 from people.queries import sign_in_places, sign_in_rests_until
-from people.services import SignInRests, close_sign_in, ensure_cards, open_sign_in, renew_card, reset_pictures
+from people.services import (
+    SignInRests,
+    close_sign_in,
+    ensure_cards,
+    note_group_look,
+    open_sign_in,
+    renew_card,
+    reset_pictures,
+)
 
 MINUTES = {"kwartier": 15, "lesuur": 60}
 CLASS_TOLD = (
@@ -32,11 +40,12 @@ TEAM_TOLD = ("Inloggen staat open voor wie de code heeft.", "Inloggen staat dich
 @never_cache
 def sign_in(request: HttpRequest, cohort_id: int) -> HttpResponseBase:
     """Open or closed, and in a class per learner whether they have pictures and a card."""
-    _, cohort = whose_door(request, cohort_id)
+    user, cohort = whose_door(request, cohort_id)
     if cohort.takes_nicknames:
         rests = sign_in_rests_until(cohort, timezone.now())
         return render(request, "insight/sign_in_team.html", {"cohort": cohort, "rests": rests})
     places = sign_in_places(cohort)
+    note_group_look(actor=user, cohort=cohort)
     sheets = (len(places) + 7) // 8
     return render(request, "insight/sign_in.html", {"cohort": cohort, "places": places, "sheets": sheets})
 
@@ -80,6 +89,7 @@ def card(request: HttpRequest, cohort_id: int, user_id: int) -> HttpResponseBase
     """The card of one learner on the screen, to scan from there. Posting makes a new one; the old stops at once."""
     user, cohort = whose_class(request, cohort_id)
     place = _place(cohort, user_id)
+    note_group_look(actor=user, cohort=cohort)
     if request.method == "POST":
         renew_card(place=place, actor=user)
         messages.success(request, "Deze kaart is nieuw. Een oude kaart werkt niet meer.")
@@ -104,6 +114,7 @@ def cards(request: HttpRequest, cohort_id: int) -> HttpResponseBase:
         places = [place for place in places if str(place.user_id) == wanted]
     if not places:
         raise Http404
+    note_group_look(actor=user, cohort=cohort)
     made = ensure_cards(places=places, actor=user)
     response = HttpResponse(cards_pdf(cohort, made, request.build_absolute_uri), content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="kaarten.pdf"'

@@ -24,7 +24,7 @@ from leadership.views.whose import facilitating
 from people.desk import way_in
 from people.models import Organisation
 from people.origin import same_origin_required
-from people.services import renew_join_code
+from people.services import note_group_look, renew_join_code
 
 
 @dataclass(frozen=True)
@@ -66,14 +66,16 @@ def outline_of(group: ProgrammeGroup, number: int) -> tuple[Week | None, Outline
 def facilitate(request: HttpRequest, group_id: int) -> HttpResponseBase:
     """Everything of a group that is its facilitator's, on one page."""
     user, group = facilitating(request, group_id)
-    lines = list(lines_of(group, timezone.localdate()))
+    lines, circle = list(lines_of(group, timezone.localdate())), circle_of(user, group)
+    if circle.people or circle.guests:
+        note_group_look(actor=user, cohort=group.cohort)
     context = {
         "group": group,
         "text": group.programme.text,
         "lines": lines,
         "meets": any(line.meeting for line in lines),
         "is_open": group.open_until(timezone.localdate()) > 0,
-        "circle": circle_of(user, group),
+        "circle": circle,
         "in_one_firm": group.cohort.organisation.kind == Organisation.Kind.EMPLOYER,
         **way_in(request, group.cohort),
     }

@@ -12,7 +12,8 @@ class AuditEntry(models.Model):
 
     Rows are only ever added: the database refuses the rest (people/append_only.py). So people stand here by a random
     key of their own (`User.audit_key`), which means nothing any more once they are erased. Times are kept as they were.
-    `looked`: somebody looked at what is kept of `person_key`, who may read so.
+    `looked`: somebody looked at what is kept of `person_key`, who may read so; without one at a list of the group in
+    `subject`, and who was in it then may read so.
     """
 
     at = models.DateTimeField(default=timezone.now, db_index=True)
@@ -31,6 +32,10 @@ class AuditEntry(models.Model):
         ordering = ["-at", "-pk"]
         indexes = [
             models.Index(fields=["person_key", "at"], name="audit_person", condition=models.Q(looked=True)),
+            models.Index(
+                fields=["subject", "at"], name="audit_group", condition=models.Q(looked=True, person_key=None)
+            ),
+            models.Index(fields=["person_key"], name="audit_place", condition=models.Q(action="place_ended")),
         ]
 
     def __str__(self) -> str:

@@ -18,6 +18,7 @@ from people.services.hand_over import make_hand_over, take_hand_over
 from people.services.joining import JoinRefused, join_cohort, leave_cohort, mark_came_in
 from people.services.keys import adopt_key
 from people.services.lists import keep_list
+from people.services.looks import note_group_look
 from people.services.merging import merge_people
 from people.services.monitor import DescriptionRefused, describe_organisation, join_monitor, leave_monitor
 from people.services.notices import claim_notice_mail, mark_notice_mailed, mark_notice_read, send_notice
@@ -88,6 +89,7 @@ __all__ = [
     "merge_double",
     "merge_people",
     "move_learner",
+    "note_group_look",
     "note_look",
     "open_break_glass",
     "open_sign_in",

@@ -10,6 +10,7 @@ from people.join_codes import make_code
 from people.models import Cohort, JoinCode, User
 from people.queries import sign_in_rests_until
 from people.services.audit import record_audit
+from people.services.looks import note_place_ended
 from people.services.notices import send_notice
 
 
@@ -70,9 +71,10 @@ def close_cohort(*, cohort: Cohort, actor: User | None) -> int:
     """End a cohort: its code stops, everyone is out and learners are told. Gives how many learners."""
     cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
     Cohort.objects.filter(pk=cohort.pk, closed_at=None).update(closed_at=timezone.now())
-    learners = [place.user for place in cohort.members.filter(leads=False).select_related("user")]
-    for learner in learners:
-        send_notice(user=learner, text=f"{cohort.name} is gestopt. Je lessen blijven van jou.")
+    places = list(cohort.members.filter(leads=False).select_related("user"))
+    for place in places:
+        note_place_ended(place=place)
+        send_notice(user=place.user, text=f"{cohort.name} is gestopt. Je lessen blijven van jou.")
     cohort.members.all().delete()
-    record_audit(actor=actor, action="close_cohort", about=cohort, learners=len(learners))
-    return len(learners)
+    record_audit(actor=actor, action="close_cohort", about=cohort, learners=len(places))
+    return len(places)

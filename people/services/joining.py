@@ -10,6 +10,7 @@ from people.models import Cohort, CohortMember, PictureCode, User
 from people.names import clean_name
 from people.pictures import CHOOSE, OFFER
 from people.services.audit import record_audit
+from people.services.looks import note_place_ended
 from people.services.notices import send_notice
 
 
@@ -76,10 +77,12 @@ def names_in(cohort: Cohort) -> set[str]:
 @transaction.atomic
 def leave_cohort(*, user: User, cohort: Cohort) -> bool:
     """Out of the cohort: from now on its leads see nothing of this learner. False when not in it."""
-    gone, _ = CohortMember.objects.filter(user=user, cohort=cohort, leads=False).delete()
-    if gone:
-        record_audit(actor=user, action="leave_cohort", subject=f"cohort {cohort.pk}")
-    return gone > 0
+    place = CohortMember.objects.filter(user=user, cohort=cohort, leads=False).first()
+    if place is None or not CohortMember.objects.filter(pk=place.pk).delete()[0]:
+        return False
+    note_place_ended(place=place)
+    record_audit(actor=user, action="leave_cohort", subject=f"cohort {cohort.pk}")
+    return True
 
 
 def mark_came_in(*, user: User) -> None:

@@ -15,6 +15,7 @@ from people.queries import cohorts_led_by, has_rights
 from people.services.audit import record_audit
 from people.services.groups import GroupRefused
 from people.services.joining import names_in
+from people.services.looks import note_place_ended
 from people.services.merging import merge_people
 from people.services.notices import send_notice
 
@@ -64,6 +65,7 @@ def move_learner(*, place: CohortMember, to: Cohort, actor: User) -> CohortMembe
     if place.user.first_name.casefold() in names_in(to):
         raise GroupRefused(CLASH.format(group=to.name, name=place.user.first_name))
     place = CohortMember.objects.select_related("user").get(pk=place.pk)
+    note_place_ended(place=place)
     place.cohort, place.joined_at, place.by_lead = to, timezone.now(), True
     place.save(update_fields=["cohort", "joined_at", "by_lead"])
     send_notice(user=place.user, text=f"Je zit nu in {to.name}. Je lessen blijven van jou.")
@@ -77,6 +79,7 @@ def remove_learner(*, place: CohortMember, actor: User) -> None:
     _check(place.cohort, actor)
     send_notice(user=place.user, text=f"Je zit niet meer in {place.cohort.name}. Je lessen blijven van jou.")
     record_audit(actor=actor, action="remove_learner", about=place.cohort, person=place.user)
+    note_place_ended(place=place)
     place.delete()
 
 

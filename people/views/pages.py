@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from people.audit import looks_told
+from people.audit import group_looks_told, looks_told
 from people.origin import same_origin_required
 from people.owner import signed_in
 from people.services import mark_notice_read
@@ -22,7 +22,8 @@ def who_sees_what(request: HttpRequest) -> HttpResponseBase:
 def who_looked(request: HttpRequest) -> HttpResponseBase:
     """Who looked at what is kept of this learner, when and why."""
     user = signed_in(request)
-    return render(request, "people/who_looked.html", {"looks": looks_told(user) if user else []})
+    context = {"looks": looks_told(user) if user else [], "group_looks": group_looks_told(user) if user else []}
+    return render(request, "people/who_looked.html", context)
 
 
 @same_origin_required

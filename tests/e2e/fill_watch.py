@@ -1,8 +1,13 @@
 """What there is to watch: an administrator, a privacy officer, somebody who was looked at, a task that failed."""
 
+from datetime import timedelta
+
+import time_machine
+from django.utils import timezone
+
 from people.demo import SCHOOL
-from people.models import Membership, Organisation, Role, User
-from people.services import looks_now, note_look, open_break_glass
+from people.models import Cohort, Membership, Organisation, Role, User
+from people.services import looks_now, note_group_look, note_look, open_break_glass
 from tests.e2e.groups import LOOKED_AT, OFFICER, WATCHER
 from tests.e2e.serving import PASSWORD
 
@@ -19,6 +24,11 @@ def fill_watch() -> None:
     open_break_glass(administrator=chief, person=seen, why="kapot", text="Je lessen van vorige week waren weg.")
     if glass := looks_now(chief, seen):
         note_look(glass=glass)
+    watched = Cohort.objects.create(organisation=school, name="Klas Kijk", kind=Cohort.Kind.CLASS)
+    watched.members.create(user=seen, joined_at=timezone.now() - timedelta(days=10))
+    for days in (9, 2, 0):
+        with time_machine.travel(timezone.now() - timedelta(days=days)):
+            note_group_look(actor=User.objects.get(username="bram"), cohort=watched)
     try:
         raise ConnectionError
     except ConnectionError as error:

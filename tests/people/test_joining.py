@@ -327,7 +327,7 @@ def test_joining_and_leaving_leave_audit_lines_without_names(as_user, code, scho
     join(client, code)
     client.post(f"/mijn/groepen/{school_class.pk}/verlaten/")
     lines = AuditEntry.objects.values_list("action", "subject", "details")
-    assert {action for action, *_ in lines} == {"renew_join_code", "join_cohort", "leave_cohort"}
+    assert {action for action, *_ in lines} == {"renew_join_code", "join_cohort", "leave_cohort", "place_ended"}
     assert "Amina" not in str(list(lines))
 
 
