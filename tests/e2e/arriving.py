@@ -17,6 +17,12 @@ def sign_in(page: Page, name: str, password: str = PASSWORD) -> None:
     page.get_by_role("button", name="Log in", exact=True).click()
 
 
+def sign_out(page: Page) -> None:
+    """On a page of the desk, where it is in the menu under one's name."""
+    page.locator(".me > summary").click()
+    page.get_by_role("button", name="Log uit").click()
+
+
 def type_code(page: Page, code: str) -> None:
     """From the front door to the second step."""
     page.goto("/")

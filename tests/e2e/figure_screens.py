@@ -20,6 +20,12 @@ def _as(who: str, address: str) -> Opener:
     return opener
 
 
+def _own_menu(page: Page) -> None:
+    _as(HR, "/docent/cijfers/")(page)
+    page.locator(".me > summary").click()
+    expect(page.get_by_role("button", name="Log uit")).to_be_visible()
+
+
 def _wrong(page: Page) -> None:
     """A list that was changed by hand."""
     _as(HR, "/docent/cijfers/bedrijf/")(page)
@@ -50,6 +56,7 @@ def _thanked(page: Page) -> None:
 
 
 FIGURES: dict[str, Opener] = {
+    "own menu at the desk": _own_menu,
     "group figures": _as(HR, "/docent/cijfers/"),
     "group figures, none": _as(OTHER_HR, "/docent/cijfers/"),
     "about the firm": _as(HR, "/docent/cijfers/bedrijf/"),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.arriving import sign_in
+from tests.e2e.arriving import sign_in, sign_out
 from tests.e2e.peer_screens import group_of
 from tests.e2e.serving import Server
 from tests.e2e.test_reflectie import OWN, SECRET, Listener, held_by
@@ -49,12 +49,12 @@ def test_someone_else_on_the_device_sees_nothing_of_it(new_phone: Callable[..., 
     address = f"{group}terugkijken/1/"
     device.goto(address)
     device.get_by_label("Wat durf ik nog niet?").fill(SECRET)
-    device.get_by_role("button", name="Log uit").click()
+    sign_out(device)
     sign_in(device, "hilde")
     device.goto(address)
     expect(device.get_by_label("Wat durf ik nog niet?")).to_have_value("")
     device.get_by_label("Wat durf ik nog niet?").fill("van Hilde")
-    device.get_by_role("button", name="Log uit").click()
+    sign_out(device)
     sign_in(device, "gijs")
     device.goto(address)
     expect(device.get_by_label("Wat durf ik nog niet?")).to_have_value(SECRET)
@@ -181,11 +181,11 @@ def test_what_was_typed_and_not_sent_is_there_again_and_only_for_who_typed_it(
     device.goto("about:blank")
     device.goto(address)
     expect(field).to_have_value("Nog niet klaar")
-    device.get_by_role("button", name="Log uit").click()
+    sign_out(device)
     sign_in(device, "hilde")
     device.goto(address)
     expect(device.locator("textarea")).to_have_count(0)
-    device.get_by_role("button", name="Log uit").click()
+    sign_out(device)
     sign_in(device, "gijs")
     device.goto(address)
     expect(field).to_have_value("Nog niet klaar")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.e2e.arriving import sign_in
+from tests.e2e.arriving import sign_in, sign_out
 from tests.e2e.leads import LEAD, WRITERS
 from tests.e2e.programme_screens import open_form
 
@@ -172,14 +172,14 @@ def test_somebody_else_on_this_device_never_sees_it_and_its_owner_finds_it_again
     phone.context.route(SAVE, lambda route: route.abort())
     types(phone, "Nog niet verstuurd")
     says(phone, OFFLINE)
-    phone.get_by_role("button", name="Log uit").click()
+    sign_out(phone)
     expect(phone).not_to_have_url(address)
     phone.context.unroute_all()
     open_form(phone, WRITERS[5])
     stands(phone, "")
     types(phone, "Van een ander")
     says(phone, SAVED)
-    phone.get_by_role("button", name="Log uit").click()
+    sign_out(phone)
     open_form(phone, WRITERS[4])
     stands(phone, "Nog niet verstuurd")
     says(phone, SAVED)
