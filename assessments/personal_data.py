@@ -6,6 +6,7 @@ from assessments.models import QuestionnaireAnswers, Response
 from assessments.questionnaires import Questionnaire, questionnaire
 from language.files import FilesError
 from people.models import User
+from people.purposes import Sign
 from people.registry import WITH_THE_PERSON, Held, PersonalData, keeps_nothing, register
 
 
@@ -85,7 +86,7 @@ def register_assessments() -> None:
                 "assessments.Response": Held("Antwoorden nakijken en herhalen", WITH_THE_PERSON),
                 "assessments.QuestionnaireAnswers": Held(
                     "Een route voorstellen na de startmeting; de puls voor groepscijfers",
-                    f"{WITH_THE_PERSON}; de puls tot zijn cijfers zijn verteld",
+                    "een termijn: questionnaires; de puls tot zijn cijfers zijn verteld",
                 ),
             },
             export=export,
@@ -93,5 +94,6 @@ def register_assessments() -> None:
             retain=keeps_nothing,
             merge=merge,
             describe=describe,
+            signs=(Sign("assessments.QuestionnaireAnswers", "user", "received_at"),),
         )
     )

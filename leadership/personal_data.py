@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from leadership.models import LookBack, PeerPlace, PeerReview, ProductVersion, SharedProof, WorkProduct
 from people.models import User
+from people.purposes import Batch, Fixed, Purpose, Scope, Sign
 from people.registry import WITH_THE_PERSON, Held, PersonalData, register
 
 KEPT = timedelta(days=365)  # versions nobody shared, answers to the region
@@ -77,6 +78,44 @@ def retain(now: datetime) -> dict[str, int]:
     return {"oude versies van stukken": gone, "antwoorden aan de regio": told}
 
 
+def _of_ended_groups(limit: datetime, scope: Scope) -> QuerySet[WorkProduct]:
+    theirs = scope.rows("group__cohort__organisation")
+    return WorkProduct.objects.filter(theirs, group__cohort__closed_at__lt=limit).exclude(shared_with="", shared=None)
+
+
+def _stop_sharing(batch: Batch) -> int:
+    """Nobody else reads them any more; each stays its author's."""
+    products = WorkProduct.objects.filter(pk__in=batch.keys)
+    return products.update(shared_with="", shared=None, shared_at=None)
+
+
+PURPOSES = (
+    Purpose(
+        key="shared_products",
+        name="Gedeelde stukken van een leergroep die is gestopt",
+        about="Wat deelnemers met hun groep deelden; na de termijn leest alleen de maker het nog.",
+        unit=("stuk", "stukken"),
+        default=lambda: 365,
+        least=90,
+        least_why="De groep komt na het programma nog eens terug.",
+        most=1095,
+        most_why="Na 3 jaar heeft de groep elkaars stukken niet meer nodig.",
+        due=_of_ended_groups,
+        drop=_stop_sharing,
+        per_organisation=True,
+        owner="owner",
+        told="Je leergroep stopt: na {term} leest niemand anders meer wat je deelde.",
+        applies=lambda user: WorkProduct.objects.filter(owner=user).exclude(group=None).exists(),
+    ),
+)
+FIXED = (
+    Fixed("Oude versies van een stuk die niemand leest", "een jaar", "Zo lang kan de maker nog terug."),
+    Fixed("Terugblik op het programma, voor de regio", "een jaar", "Dan zijn de cijfers verteld."),
+    Fixed("AI-register en AI-dossier", "zo lang als de organisatie", "De wet vraagt erom. Er staan geen namen in."),
+)
+SIGNS = (Sign("leadership.WorkProduct", "owner", "changed_at"), Sign("leadership.PeerReview", "reviewer", "given_at"))
+
+
 def merge(source: User, target: User) -> None:
     """What `target` has stays; the same form of `source` becomes a version of it, so that nothing is lost."""
     for product in WorkProduct.objects.filter(owner=source):
@@ -112,7 +151,8 @@ def register_leadership() -> None:
             room="leadership",
             models={
                 "leadership.WorkProduct": Held(
-                    "De opbrengsten van het programma", f"{WITH_THE_PERSON}; oude versies die niemand leest een jaar"
+                    "De opbrengsten van het programma",
+                    f"{WITH_THE_PERSON}; gedeeld een termijn: shared_products; oude versies een jaar",
                 ),
                 "leadership.PeerReview": Held("Wat twee deelnemers elkaar schrijven", WITH_THE_PERSON),
                 "leadership.PeerPlace": Held("Wie met wie een duo is", WITH_THE_PERSON),
@@ -126,5 +166,8 @@ def register_leadership() -> None:
             retain=retain,
             merge=merge,
             describe=describe,
+            purposes=PURPOSES,
+            fixed=FIXED,
+            signs=SIGNS,
         )
     )

@@ -1,11 +1,11 @@
 """What a learner did: theirs to take along, to erase, to bring to another account."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from assessments.models import QuestionnaireAnswers
@@ -26,8 +26,8 @@ from learning.pulse import KEPT_FOR, PULSE
 from modules.completion import is_complete
 from modules.queries import steps_of_revisions
 from people.models import User
+from people.purposes import Batch, Fixed, Purpose, Scope, Sign, delete
 from people.registry import WITH_THE_PERSON, Held, PersonalData, register
-from people.services import erase_person
 
 
 def export(user: User) -> dict[str, Any]:
@@ -125,23 +125,90 @@ def erase(user: User) -> dict[str, int]:
 
 
 def retain(now: datetime) -> dict[str, int]:
-    """Nameless learners of whom nothing came for RETENTION_NAMELESS_DAYS go, from every room; so does of anyone how far
-    they were in what was played, when it was not touched for as long. Answers to the pulse go when their quarter and
-    their half year are over, and its figures are told."""
-    limit = now - timedelta(days=settings.RETENTION_NAMELESS_DAYS)
-    old = User.objects.filter(is_nameless=True, date_joined__lt=limit)
-    gone = old.annotate(
-        seen=Max("events__received_at"), filled_in=Max("questionnaires__received_at"), chose=Max("own_route__made_at")
-    )
-    for name in ("seen", "filled_in", "chose"):
-        gone = gone.filter(Q(**{name: None}) | Q(**{f"{name}__lt": limit}))
-    count = 0
-    for user in gone.iterator():
-        erase_person(user=user, actor=None)
-        count += 1
-    played, _ = PlayState.objects.filter(saved_at__lt=limit).delete()
+    """Answers to the pulse go when their quarter and their half year are over, and its figures are told."""
     felt, _ = QuestionnaireAnswers.objects.filter(questionnaire=PULSE, received_at__lt=now - KEPT_FOR).delete()
-    return {"naamloze leerlingen": count, "stand in oefeningen": played, "antwoorden op de puls": felt}
+    return {"antwoorden op de puls": felt}
+
+
+def _filled_in(limit: datetime, _: Scope) -> QuerySet[QuestionnaireAnswers]:
+    return QuestionnaireAnswers.objects.filter(received_at__lt=limit).exclude(questionnaire=PULSE)
+
+
+def _drop_filled_in(batch: Batch) -> int:
+    """The day of each stays with its person: who filled one in was here, and is kept as long as before."""
+    rows = QuestionnaireAnswers.objects.filter(pk__in=batch.keys)
+    for user, last in rows.order_by().values_list("user").annotate(last=Max("received_at")):
+        earlier = Q(seen_on=None) | Q(seen_on__lt=last.date())
+        User.objects.filter(earlier, pk=user).update(seen_on=last.date())
+    rows.delete()
+    return len(batch.keys)
+
+
+def _played(limit: datetime, _: Scope) -> QuerySet[PlayState]:
+    return PlayState.objects.filter(saved_at__lt=limit)
+
+
+def _asked_for_help(limit: datetime, _: Scope) -> QuerySet[HelpRequest]:
+    return HelpRequest.objects.filter(asked_at__lt=limit)
+
+
+PURPOSES = (
+    Purpose(
+        key="questionnaires",
+        name="Ingevulde vragenlijsten",
+        about="De startmeting, de nameting en de digiscan, met de antwoorden.",
+        unit=("vragenlijst", "vragenlijsten"),
+        default=lambda: 1095,
+        least=190,
+        least_why="Zo lang telt een lijst mee in cijfers van een kwartaal, en naast de lijst van erna.",
+        most=1825,
+        most_why="Na 5 jaar zegt een lijst niets meer over wie die invulde.",
+        due=_filled_in,
+        drop=_drop_filled_in,
+        owner="user",
+        told="Wat je invult in een vragenlijst, gaat na {term} weg.",
+    ),
+    Purpose(
+        key="played",
+        name="Stand in een H5P-opdracht",
+        about="Hoe ver iemand is in een opdracht die van elders komt.",
+        unit=("stand", "standen"),
+        default=lambda: settings.RETENTION_NAMELESS_DAYS,
+        setting="RETENTION_NAMELESS_DAYS",
+        least=30,
+        least_why="Wie een maand niet komt, kan verder waar die was.",
+        most=1095,
+        most_why="Na 3 jaar is de opdracht zelf anders.",
+        due=_played,
+        drop=delete,
+        owner="user",
+        told="Hoe ver je bent in een opdracht, weten we {term}.",
+    ),
+    Purpose(
+        key="help",
+        name="Vragen om hulp",
+        about="Een leerling vroeg om hulp, en niemand haalde de vraag weg.",
+        unit=("vraag", "vragen"),
+        default=lambda: 180,
+        least=14,
+        least_why="Een docent die ziek is, vindt de vraag nog.",
+        most=365,
+        most_why="Na een schooljaar helpt het niet meer.",
+        due=_asked_for_help,
+        drop=delete,
+        owner="user",
+        told="Je vraag om hulp gaat na {term} weg.",
+    ),
+)
+FIXED = (
+    Fixed("Bewijzen van meedoen", "tot iemand het weghaalt of zichzelf wist", "Wie zijn bewijs laat zien, blijft."),
+    Fixed("Vragen over hoe het werk is (de puls)", "200 dagen", "Dan zijn de cijfers van het half jaar verteld."),
+)
+SIGNS = (
+    Sign("learning.Event", "user", "received_at"),
+    Sign("learning.OwnRoute", "user", "made_at"),
+    Sign("learning.Credential", "user", where=(("is_shown", True), ("slot__revoked_on", None))),
+)
 
 
 @transaction.atomic
@@ -212,21 +279,22 @@ def register_learning() -> None:
                 "learning.Event": Held("Alles precies één keer bewaren", WITH_THE_PERSON),
                 "learning.Progress": Held("Verdergaan waar iemand was", WITH_THE_PERSON),
                 "learning.HelpRequest": Held(
-                    "Hulp vragen aan de docent", "tot de hulp er is, of iemand het terugneemt"
+                    "Hulp vragen aan de docent", "tot de hulp er is of iemand het terugneemt, of een termijn: help"
                 ),
                 "learning.ReviewChoice": Held("Herhaalkaarten op het goede moment", WITH_THE_PERSON),
                 "learning.PlanOutcome": Held("Vragen of een plan lukte", WITH_THE_PERSON),
                 "learning.OwnRoute": Held("De route die iemand koos", WITH_THE_PERSON),
                 "learning.DeskMessage": Held("Een digiscan sturen naar een loket in de regio", WITH_THE_PERSON),
-                "learning.Credential": Held("Een bewijs van meedoen", "tot iemand het weghaalt of zichzelf wist"),
-                "learning.PlayState": Held(
-                    "Verdergaan in een H5P-opdracht", "400 dagen na de laatste keer (RETENTION_NAMELESS_DAYS)"
-                ),
+                "learning.Credential": Held("Een bewijs van meedoen", "tot iemand het weghaalt, of zelf weg is"),
+                "learning.PlayState": Held("Verdergaan in een H5P-opdracht", "een termijn na de laatste keer: played"),
             },
             export=export,
             erase=erase,
             retain=retain,
             merge=merge,
             describe=describe,
+            purposes=PURPOSES,
+            fixed=FIXED,
+            signs=SIGNS,
         )
     )

@@ -5,15 +5,18 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from integrations.statements.exports import end_exports_with
 from people.models import Pseudonym, User
-from people.registry import WITH_THE_PERSON, Held, PersonalData, register
+from people.purposes import Purpose, Scope, Tell
+from people.registry import WITH_THE_PERSON, Held, PersonalData, keeps_nothing, register
 from people.services import ensure_pseudonym
 from xapi.forwarding.queries import forwarded_of
+from xapi.models import Statement
 from xapi.partitions import Month
 from xapi.queries import documents_of, files_of, kept_about
-from xapi.retention import forget_before
+from xapi.retention import forget_before, statements_before
 from xapi.services import erase_actors, rename_actor
 
 
@@ -53,15 +56,38 @@ def erase(user: User) -> dict[str, int]:
     return {"exports": end_exports_with(names), **erase_actors(names)}
 
 
-def retain(now: datetime) -> dict[str, int]:
-    """Statements of so many months ago, where a term is set (STATEMENT_RETENTION_MONTHS); by whole months."""
-    months = settings.STATEMENT_RETENTION_MONTHS
-    if not months:
-        return {}
-    first = Month.of(now)
-    for _ in range(months):
-        first = first.previous
-    return forget_before(first.begin)
+def _begin_of_month(limit: datetime) -> datetime:
+    """Statements go by whole months."""
+    return Month.of(limit).begin
+
+
+def _statements(limit: datetime, _: Scope) -> QuerySet[Statement]:
+    return statements_before(_begin_of_month(limit))
+
+
+def _forget_statements(limit: datetime, tell: Tell) -> None:
+    forget_before(_begin_of_month(limit), tell)
+
+
+def _days() -> int | None:
+    return 31 * settings.STATEMENT_RETENTION_MONTHS or None
+
+
+STATEMENTS = Purpose(
+    key="statements",
+    name="Logboek van lessen (xAPI)",
+    about="Welke stap er is gedaan, onder een willekeurige naam; met wat eraan hangt. Per hele maand.",
+    unit=("statement", "statements"),
+    default=_days,
+    setting="STATEMENT_RETENTION_MONTHS",
+    least=31,
+    least_why="Wat doorgestuurd of opgehaald wordt, moet er dan nog zijn.",
+    most=3720,
+    most_why="Na 10 jaar vraagt ook onderzoek er niet meer naar.",
+    due=_statements,
+    sweep=_forget_statements,
+    told="Het logboek van je lessen, zonder je naam: {term}.",
+)
 
 
 def merge(source: User, target: User) -> None:
@@ -78,7 +104,7 @@ def register_xapi() -> None:
             models={
                 "xapi.Statement": Held(
                     "Logboek van lessen onder een willekeurige naam (xAPI)",
-                    "tot iemand zichzelf wist, of zo lang als STATEMENT_RETENTION_MONTHS zegt",
+                    "tot iemand zichzelf wist, of een termijn: statements",
                 ),
                 "xapi.Forward": Held(
                     "Doorsturen naar een ander systeem onder een afspraak",
@@ -88,7 +114,8 @@ def register_xapi() -> None:
             },
             export=export,
             erase=erase,
-            retain=retain,
+            retain=keeps_nothing,
             merge=merge,
+            purposes=(STATEMENTS,),
         )
     )

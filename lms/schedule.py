@@ -5,7 +5,8 @@ from celery.schedules import crontab
 SCHEDULE = {
     "pulse": {"task": "lms.tasks.show_pulse", "schedule": crontab(minute="*"), "options": {"expires": 55}},
     "failures": {"task": "lms.tasks.forget_failures", "schedule": crontab(hour="4", minute="50")},
-    "retention": {"task": "people.tasks.apply_retention", "schedule": crontab(minute="15")},
+    "retention": {"task": "people.tasks.keep_to_terms", "schedule": crontab(minute="15")},
+    "retention runs": {"task": "people.tasks.sweep_retention_runs", "schedule": crontab(minute="*")},
     "log of SQLite": {"task": "lms.tasks.empty_write_ahead_log", "schedule": crontab(minute="25")},
     "reminders": {"task": "learning.tasks.send_review_reminders", "schedule": crontab(minute="*/15")},
     "completions": {"task": "integrations.tasks.send_lti_completions", "schedule": crontab(minute="*")},

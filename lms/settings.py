@@ -266,8 +266,8 @@ JOIN_CODE_DAYS = env.number("JOIN_CODE_DAYS", 60, 1, 400)
 JOINS_PER_HOUR = env.number("JOINS_PER_HOUR", 200, 1, 10_000)
 HAND_OVER_MINUTES = env.number("HAND_OVER_MINUTES", 15, 1, 60)
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0, 0, 5)
-RETENTION_NAMELESS_DAYS = env.number("RETENTION_NAMELESS_DAYS", 400, 30, 3650)
-AUDIT_RETENTION_MONTHS = env.number("AUDIT_RETENTION_MONTHS", 24, 12, 240)
+RETENTION_NAMELESS_DAYS = env.number("RETENTION_NAMELESS_DAYS", 400, 30, 1095)
+AUDIT_RETENTION_MONTHS = env.number("AUDIT_RETENTION_MONTHS", 24, 12, 84)
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands")]
@@ -368,7 +368,7 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "modules.approved.publish_approved"
 XAPI_MAX_BYTES = env.number("XAPI_MAX_MB", 16, 1, 1000) * 1_000_000
 STATEMENT_EXPORT_DAYS = env.number("STATEMENT_EXPORT_DAYS", 3, 1, 30)  # that a file with statements stays
 ERASURE_JOURNAL_DAYS = env.number("ERASURE_JOURNAL_DAYS", 400, 30, 3650)
-STATEMENT_RETENTION_MONTHS = env.number("STATEMENT_RETENTION_MONTHS", 0, 0, 240)
+STATEMENT_RETENTION_MONTHS = env.number("STATEMENT_RETENTION_MONTHS", 0, 0, 120)
 # Record stores that we send on to may be on our own network or without https (docs/how-to/forward-statements.md).
 XAPI_PRIVATE_HOSTS = env.flag("XAPI_PRIVATE_HOSTS", default=False)
 

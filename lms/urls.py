@@ -36,6 +36,7 @@ urlpatterns = [
     path("monitor/", include((monitor_urlpatterns, "monitor"))),
     path("programma/", include("leadership.urls")),
     path("docent/logboek/", include("lms.audit.urls")),
+    path("docent/bewaren/", include("lms.retention.urls")),
     path("docent/routes/", include("courses.urls")),
     path("docent/ai/", include("leadership.urls_desk")),
     path("docent/", include("insight.urls")),

@@ -87,6 +87,11 @@ def audit_item() -> MenuItem:
     return AuditMenuItem("Logboek", reverse("audit:trail"), icon_name="list-ul", order=951)
 
 
+@hooks.register("register_reports_menu_item")
+def retention_item() -> MenuItem:
+    return AuditMenuItem("Bewaren", reverse("retention:site"), icon_name="bin", order=952)
+
+
 @hooks.register("after_create_user")
 @hooks.register("after_edit_user")
 def keep_account_changed(request: HttpRequest, user: User) -> None:

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from people.models import AuditEntry, AuditTerm, BreakGlass, Cohort, FormerAuditKey, User
+from people.purposes import Batch, Scope
 
 SHORTEST = timedelta(days=365)
 
@@ -120,13 +121,26 @@ def _groups_of(spans: list[tuple[str, datetime, datetime]]) -> QuerySet[Cohort]:
 
 @transaction.atomic
 def forget_before(before: datetime) -> int:
-    """The one way in which lines go: all from before a moment, at least a year ago. Gives how many.
+    """All lines from before a moment, at least a year ago, go. Gives how many. Raises ValueError for a later one."""
+    return _forget(AuditEntry.objects.filter(at__lt=before), before)
 
-    Raises ValueError for a later moment.
-    """
+
+def lines_before(limit: datetime, scope: Scope) -> QuerySet[AuditEntry]:
+    """Lines of whose matter this term is."""
+    return AuditEntry.objects.filter(scope.rows("organisation"), at__lt=limit)
+
+
+@transaction.atomic
+def forget_lines(batch: Batch) -> int:
+    """Some of them go. Raises ValueError for what may be younger than a year."""
+    return _forget(AuditEntry.objects.filter(pk__in=batch.keys, at__lt=batch.limit), batch.limit)
+
+
+def _forget(lines: QuerySet[AuditEntry], before: datetime) -> int:
+    """The one way in which lines go: the database lets those go that a row of AuditTerm is for."""
     if before > timezone.now() - SHORTEST:
         raise ValueError("the audit trail is kept for at least a year")
     term = AuditTerm.objects.create(before=before)
-    gone, _ = AuditEntry.objects.filter(at__lt=before).delete()
+    gone, _ = lines.delete()
     term.delete()
     return gone

@@ -4,10 +4,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.db.models import QuerySet
 
-from people.audit import forget_before, group_looks_told, keys_of, lines_of, looks_at
+from people.audit import group_looks_told, keys_of, lines_of, looks_at
 from people.devices import DEVICE
 from people.erasures import forget_old_entries
 from people.models import (
@@ -24,13 +23,18 @@ from people.models import (
     Organisation,
     PictureCode,
     Pseudonym,
+    RetentionRun,
+    RetentionTerm,
     RoleInvite,
     Session,
     User,
     WrongTry,
 )
+from people.own_purposes import FIXED, PURPOSES, SIGNS
 from people.queries import has_rights
-from people.registry import WITH_THE_PERSON, Held, PersonalData, register
+from people.registry import WITH_THE_PERSON, Held, PersonalData, purpose_of, register
+from people.services.retention_runs import forget_old_runs
+from people.terms import days_of
 
 
 def export(user: User) -> dict[str, Any]:
@@ -72,6 +76,8 @@ def export(user: User) -> dict[str, Any]:
             for look in group_looks_told(user)
             for day in look.days
         ],
+        "bewaartermijnen die je zette": RetentionTerm.objects.filter(set_by=user).count(),
+        "keren dat je liet opruimen": RetentionRun.objects.filter(asked_by=user).count(),
         "uitleg van beheerders die keken": list(user.looked_into.values_list("text", flat=True)),
         "in het logboek": [
             {"wanneer": line.at.isoformat(), "wat": line.action, "deed jij": line.actor_key in keys}
@@ -108,18 +114,18 @@ def erase(user: User) -> dict[str, int]:
 def retain(now: datetime) -> dict[str, int]:
     """Codes to go on on another phone, a day after they ended; codes that were mailed, after an hour; wrong tries at
     the door of a team, which say of nobody whose they were, after the week in which they count; lists after a day;
-    and who was erased, once no copy of the database from before may be there. Lines of the audit trail, after
-    AUDIT_RETENTION_MONTHS."""
+    and who was erased, once no copy of the database from before may be there. Looks into a person, as long as the lines
+    about them in the audit trail."""
     gone, _ = HandOver.objects.filter(expires_at__lt=now - timedelta(days=1)).delete()
     mailed, _ = EmailCode.objects.filter(expires_at__lt=now - timedelta(hours=1)).delete()
     invites, _ = RoleInvite.objects.filter(expires_at__lt=now).delete()
     tries, _ = WrongTry.objects.filter(at__lt=now - WrongTry.WEEK).delete()
     lists, _ = ListImport.objects.filter(made_at__lt=now - timedelta(days=1)).delete()
-    term = now - timedelta(days=31 * settings.AUDIT_RETENTION_MONTHS)
+    term = now - timedelta(days=days_of(purpose_of("audit"), None, now) or 0)
     glasses, _ = BreakGlass.objects.filter(until__lt=term).delete()
     return {
-        "regels in het logboek": forget_before(term),
         "keren meekijken": glasses,
+        "keren opruimen": forget_old_runs(now),
         "regels in het journaal": forget_old_entries(now),
         "lijsten met namen": lists,
         "codes voor een andere telefoon": gone,
@@ -138,6 +144,8 @@ def merge(source: User, target: User) -> None:
     if target.is_nameless and not source.is_nameless:
         target.first_name, target.is_nameless = source.first_name, False
         target.save(update_fields=["first_name", "is_nameless"])
+    if source.seen_on and (target.seen_on is None or target.seen_on < source.seen_on):
+        User.objects.filter(pk=target.pk).update(seen_on=source.seen_on)
     FormerKey.objects.filter(user=source).update(user=target)
     FormerKey.objects.create(key=source.owner_key, user=target)
     has = set(target.memberships.values_list("organisation_id", "role"))
@@ -177,24 +185,34 @@ def register_people() -> None:
         PersonalData(
             room="people",
             models={
-                "people.User": Held("Weten wie leert, en naam voor docent of team", WITH_THE_PERSON),
+                "people.User": Held(
+                    "Weten wie leert, en naam voor docent of team",
+                    "tot iemand zichzelf wist, of een termijn: learners_alone, learners_in_groups, accounts",
+                ),
                 "people.Membership": Held(
                     "Rol bij een school of werkgever", "tot iemand de rol verliest, of zichzelf wist"
                 ),
                 "people.CohortMember": Held(
-                    "In welke klas of welk team iemand leert", "tot iemand eruit gaat, of de klas of het team weg is"
+                    "In welke klas of welk team iemand leert",
+                    "tot iemand eruit gaat; van een groep die stopte een termijn: places",
                 ),
-                "people.Notice": Held("Een bericht aan iemand", WITH_THE_PERSON),
+                "people.Notice": Held("Een bericht aan iemand", "een termijn: notices"),
+                "people.RetentionTerm": Held(
+                    "Nagaan wie een bewaartermijn zette", "tot een ander hem zet, of de organisatie weg is"
+                ),
+                "people.RetentionRun": Held(
+                    "Laten zien hoe ver opruimen is, en wie erom vroeg", "een jaar; wat alleen geteld is een dag"
+                ),
                 "people.Pseudonym": Held(
                     "Een willekeurige naam, zodat het logboek van lessen geen namen heeft", WITH_THE_PERSON
                 ),
                 "people.AuditEntry": Held(
                     "Nagaan wie wat deed (verantwoording, beveiliging)",
-                    "24 maanden (AUDIT_RETENTION_MONTHS); van wie zich wist blijft een regel zonder mens",
+                    "een termijn: audit; van wie zich wist blijft een regel zonder mens",
                 ),
                 "people.FormerAuditKey": Held("Nagaan wie wat deed, na samenvoegen", WITH_THE_PERSON),
                 "people.BreakGlass": Held(
-                    "Laten zien welke beheerder meekeek en waarom", "24 maanden (AUDIT_RETENTION_MONTHS)"
+                    "Laten zien welke beheerder meekeek en waarom", "een termijn: audit (van de site)"
                 ),
                 "people.Session": Held("Ingelogd blijven", "400 dagen, of tot uitloggen"),
                 "people.FormerKey": Held(
@@ -220,5 +238,8 @@ def register_people() -> None:
             erase=erase,
             retain=retain,
             merge=merge,
+            purposes=PURPOSES,
+            fixed=FIXED,
+            signs=SIGNS,
         )
     )

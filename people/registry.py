@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from people.models import User
+from people.purposes import Fixed, Purpose, Sign
 
 Export = Callable[[User], dict[str, Any]]
 Erase = Callable[[User], dict[str, int]]
@@ -18,7 +19,7 @@ Merge = Callable[[User, User], None]
 Describe = Callable[[User], str]
 
 
-WITH_THE_PERSON = "tot iemand zichzelf wist; zonder naam 400 dagen na het laatste gebruik (RETENTION_NAMELESS_DAYS)"
+WITH_THE_PERSON = "zo lang als de mens hier is"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,9 @@ class PersonalData:
     models: by its label ('room.Model') each model that this entry answers for, with why and until when.
     export: everything held about the person, as plain data that can become JSON.
     erase: deletes it; gives counts per kind of thing.
-    retain: deletes what is past its term at the given moment; gives counts.
+    retain: deletes what is past a term that nobody sets at the given moment; gives counts.
+    purposes: what goes after a term that can be set. fixed: the terms of `retain`, in words.
+    signs: what here says when a person was last seen.
     merge: moves it from the first person to the second; nothing lost, nothing doubled.
     describe: what the person did here, in a few words for them ('3 lessen'); "" for nothing.
     """
@@ -48,6 +51,9 @@ class PersonalData:
     retain: Retain
     merge: Merge
     describe: Describe = lambda _: ""
+    purposes: tuple[Purpose, ...] = ()
+    fixed: tuple[Fixed, ...] = ()
+    signs: tuple[Sign, ...] = ()
 
 
 _rooms: dict[str, PersonalData] = {}
@@ -68,6 +74,17 @@ def rooms() -> Iterator[PersonalData]:
 def holdings_of(user: User) -> list[str]:
     """What a person did, in words for them; empty for someone who did nothing yet."""
     return [words for entry in rooms() if (words := entry.describe(user))]
+
+
+def purposes() -> list[Purpose]:
+    """Every purpose: those whose rows are people first, since with them goes all that is theirs."""
+    found = [purpose for entry in _rooms.values() for purpose in entry.purposes]
+    return sorted(found, key=lambda purpose: not purpose.people)
+
+
+def purpose_of(key: str) -> Purpose:
+    """The purpose of this key. Raises KeyError."""
+    return {purpose.key: purpose for purpose in purposes()}[key]
 
 
 def keeps_nothing(_: datetime) -> dict[str, int]:

@@ -5,6 +5,7 @@ import json
 import uuid
 from copy import deepcopy
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.test import Client
 from factory.django import DjangoModelFactory
 
 from modules.models import ModulePage
-from people.models import Cohort, CohortMember, Membership, Organisation, Role, User
+from people.models import Cohort, CohortMember, Membership, Organisation, Role, Session, User
 from tests.exercise_cases import cases
 
 
@@ -57,6 +58,12 @@ class CohortMemberFactory(DjangoModelFactory):
 
     cohort = factory.SubFactory(CohortFactory)
     user = factory.SubFactory(UserFactory)
+
+
+def nobody_came_since(moment: datetime) -> None:
+    """Everybody joined and signed in then for the last time; their sessions ended."""
+    Session.objects.all().delete()
+    User.objects.update(last_login=moment, date_joined=moment)
 
 
 def twin(standaard: str, makkelijk: str = "") -> dict[str, str]:

@@ -4,6 +4,7 @@ On PostgreSQL a month that is wholly past goes as one part; of the month in whic
 statements go some at a time, so that who writes never waits long.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -22,18 +23,21 @@ def count_before(before: datetime) -> dict[str, int]:
     return _filled({name: rows.count() for name, rows in _rows(before).items()})
 
 
-def forget_before(before: datetime) -> dict[str, int]:
-    """Delete it; gives how much of each went."""
+def forget_before(before: datetime, tell: Callable[[int], object] = lambda _: None) -> dict[str, int]:
+    """Delete it; gives how much of each went. `tell` hears of statements, in the transaction in which they go."""
     gone = dict.fromkeys(_rows(before), 0)
     for part in parts():
         if part.month is not None and part.month.next.begin <= before:
             with transaction.atomic():
-                _add(gone, _forget_month(part.month))
-    while seqs := list(_statements(before).order_by("seq").values_list("seq", flat=True)[:AT_ONCE]):
+                month = _forget_month(part.month)
+                tell(month["statements"])
+            _add(gone, month)
+    while seqs := list(statements_before(before).order_by("seq").values_list("seq", flat=True)[:AT_ONCE]):
         with transaction.atomic():
-            _add(gone, _forget_hanging(seqs[0], seqs[-1] + 1))
+            hanging = _forget_hanging(seqs[0], seqs[-1] + 1)
             ids.forget(seqs)
-            gone["statements"] += len(seqs)
+            tell(len(seqs))
+        _add(gone, {**hanging, "statements": len(seqs)})
     gone["documents"] += _documents(before).delete()[0]
     gone["forwards"] += Forward.objects.filter(seq__lt=seq_at(before)).delete()[0]  # completions have no statement
     return _filled(gone)
@@ -42,14 +46,15 @@ def forget_before(before: datetime) -> dict[str, int]:
 def _rows(before: datetime) -> "dict[str, QuerySet[Any]]":
     end = seq_at(before)
     return {
-        "statements": _statements(before),
+        "statements": statements_before(before),
         "attachments": Attachment.objects.filter(statement_id__lt=end),
         "forwards": Forward.objects.filter(seq__lt=end),
         "documents": _documents(before),
     }
 
 
-def _statements(before: datetime) -> "QuerySet[Statement]":
+def statements_before(before: datetime) -> "QuerySet[Statement]":
+    """Those that were stored before this moment."""
     return Statement.objects.filter(seq__lt=seq_at(before))
 
 

@@ -1,17 +1,15 @@
 """By which keys learning systems and organisations know someone, what waits to be told, files that were asked for."""
 
-from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from lti_tool.models import LtiUser
 
 from integrations.models import LtiCompletion, StatementExport
 from integrations.single_sign_on import personal_data as sign_on
 from integrations.statements.exports import forget_exports_of
 from people.models import User
-from people.registry import Held, PersonalData, register
-from people.services import erase_person
+from people.purposes import Fixed, Sign
+from people.registry import WITH_THE_PERSON, Held, PersonalData, keeps_nothing, register
 
 
 def export(user: User) -> dict[str, Any]:
@@ -40,18 +38,6 @@ def erase(user: User) -> dict[str, int]:
     }
 
 
-def retain(now: datetime) -> dict[str, int]:
-    """Who came from a learning system only, and did not for RETENTION_NAMELESS_DAYS days, goes from every room."""
-    limit = now - timedelta(days=settings.RETENTION_NAMELESS_DAYS)
-    recent = LtiUser.objects.filter(datetime_modified__gte=limit, auth_user__isnull=False).values("auth_user")
-    old = User.objects.filter(lti_users__isnull=False, username__startswith="lti-", login_email=None)
-    count = 0
-    for user in old.exclude(pk__in=recent).distinct():
-        erase_person(user=user, actor=None)
-        count += 1
-    return {"leerlingen uit een leeromgeving": count, **sign_on.retain(now)}
-
-
 def merge(source: User, target: User) -> None:
     LtiUser.objects.filter(auth_user=source).update(auth_user=target)
     StatementExport.objects.filter(asked_by=source).update(asked_by=target)
@@ -65,19 +51,31 @@ def register_integrations() -> None:
             models={
                 "lti_tool.LtiUser": Held(
                     "Iemand herkennen uit het leersysteem van de school",
-                    "400 dagen na de laatste keer (RETENTION_NAMELESS_DAYS), of tot iemand zichzelf wist",
+                    WITH_THE_PERSON,
                 ),
                 "integrations.StatementExport": Held(
                     "Een bestand met het logboek voor een beheerder", "het bestand 3 dagen (STATEMENT_EXPORT_DAYS)"
                 ),
                 "integrations.SignOnIdentity": Held(
                     "Iemand herkennen die inlogt met de school of het werk",
-                    "400 dagen na de laatste keer (RETENTION_NAMELESS_DAYS), of tot iemand zichzelf wist",
+                    WITH_THE_PERSON,
                 ),
             },
             export=export,
             erase=erase,
-            retain=retain,
+            retain=keeps_nothing,
             merge=merge,
+            fixed=(
+                Fixed("Bestanden met statements", "zoals de beheerder van de server zegt", "Om ze op te halen."),
+                Fixed(
+                    "Kenmerk bij een school, werk of leeromgeving",
+                    "zo lang als de mens hier is",
+                    "Om iemand te herkennen.",
+                ),
+            ),
+            signs=(
+                Sign("lti_tool.LtiUser", "auth_user", "datetime_modified"),
+                Sign("integrations.SignOnIdentity", "user", "used_at"),
+            ),
         )
     )

@@ -89,6 +89,8 @@ WORDS: dict[str, dict[str, str]] = {
         "register_firm": "Meldde een bedrijf aan",
         "describe_organisation": "Beschreef de organisatie",
         "join_monitor": "Ging meedoen met de regio-cijfers",
+        "set_retention_term": "Zette een bewaartermijn",
+        "apply_retention": "Ruimde op wat over zijn termijn was",
         "leave_monitor": "Stopte met de regio-cijfers",
         "ai_system_added": "Zette iets in het AI-register",
         "ai_system_changed": "Veranderde iets in het AI-register",

@@ -9,6 +9,7 @@ from people.models.organisation import Membership, Organisation, Province, Role,
 from people.models.phone import FormerKey, HandOver
 from people.models.picture_code import LearnerCard, PictureCode, WrongTry
 from people.models.pseudonym import Pseudonym
+from people.models.retention import RetentionRun, RetentionTerm
 from people.models.role_invite import RoleInvite
 from people.models.session import Session
 from people.models.user import User
@@ -33,6 +34,8 @@ __all__ = [
     "PictureCode",
     "Province",
     "Pseudonym",
+    "RetentionRun",
+    "RetentionTerm",
     "Role",
     "RoleInvite",
     "Session",

@@ -33,6 +33,7 @@ class User(AbstractUser):
     `audit_key` is who they are in the audit trail, which stays when they are erased.
     `login_email` is an address of which the person showed that it is theirs; codes to sign in go there.
     `has_sign_on`: a school or employer can say who they are (integrations/single_sign_on).
+    `seen_on`: the last day of which something said that they were here, and which itself is past its term.
     """
 
     owner_key = models.UUIDField("sleutel op de telefoon", default=uuid.uuid4, unique=True, editable=False)
@@ -42,6 +43,7 @@ class User(AbstractUser):
     )
     audit_key = models.UUIDField("sleutel in het logboek", default=uuid.uuid4, unique=True, editable=False)
     has_sign_on = models.BooleanField("logt in met een organisatie", default=False, editable=False)
+    seen_on = models.DateField(null=True, editable=False)
     is_demo = models.BooleanField("demo-account", default=False, editable=False)
 
     only_learns = False  # True in a session that began without a password (people.learner_only)

@@ -31,6 +31,8 @@ from people.services.organisations import (
 from people.services.picture_codes import choose_pictures, reset_pictures, try_nickname, try_pictures
 from people.services.places import add_learners, merge_double, move_learner, remove_learner, rename_learner
 from people.services.pseudonyms import ensure_pseudonym, lock_pseudonym
+from people.services.retention import TermRefused, set_retention_term
+from people.services.retention_runs import do_run, start_run
 from people.services.rights import erase_person, export_person, replay_erasures
 from people.services.roles import (
     RoleRefused,
@@ -53,6 +55,7 @@ __all__ = [
     "OrganisationRefused",
     "RoleRefused",
     "SignInRests",
+    "TermRefused",
     "account_with",
     "add_leader",
     "add_learners",
@@ -65,6 +68,7 @@ __all__ = [
     "close_cohort",
     "close_sign_in",
     "describe_organisation",
+    "do_run",
     "end_agreement",
     "ensure_cards",
     "ensure_pseudonym",
@@ -108,6 +112,8 @@ __all__ = [
     "reset_pictures",
     "reset_second_step",
     "send_notice",
+    "set_retention_term",
+    "start_run",
     "take_hand_over",
     "take_role",
     "take_up_invites",

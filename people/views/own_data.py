@@ -23,6 +23,7 @@ from people.queries import is_last_administrator
 from people.registry import holdings_of
 from people.second_step import signed_in_just_now
 from people.services import erase_person, export_person
+from people.terms import terms_told
 
 View = Callable[[HttpRequest, User], HttpResponseBase]
 AGAIN = "Log eerst nog een keer in. Dan weten we dat jij het bent."
@@ -53,7 +54,8 @@ def by_the_person(view: View) -> Callable[[HttpRequest], HttpResponseBase]:
 @by_the_person
 def show(request: HttpRequest, user: User) -> HttpResponseBase:
     """In a few words, and where all of it can be read, taken along and erased."""
-    return render(request, "people/own_data.html", {"holdings": holdings_of(user), "is_kept": True})
+    context = {"holdings": holdings_of(user), "terms": terms_told(user, timezone.now()), "is_kept": True}
+    return render(request, "people/own_data.html", context)
 
 
 @never_cache

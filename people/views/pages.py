@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -9,13 +10,16 @@ from people.audit import group_looks_told, looks_told
 from people.origin import same_origin_required
 from people.owner import signed_in
 from people.services import mark_notice_read
+from people.terms import terms_told
 from people.visibility import sight_of
 
 
 @never_cache
 def who_sees_what(request: HttpRequest) -> HttpResponseBase:
     """Who sees what of this learner, from the same rows that enforce it."""
-    return render(request, "people/who_sees_what.html", {"sight": sight_of(signed_in(request))})
+    user = signed_in(request)
+    terms = terms_told(user, timezone.now()) if user else []
+    return render(request, "people/who_sees_what.html", {"sight": sight_of(user), "terms": terms})
 
 
 @never_cache

@@ -27,7 +27,7 @@ from people.queries import organisations_led_by
 from people.services import erase_person, export_person
 from people.tasks import apply_retention
 from people.visibility import sight_of
-from tests.factories import OrganisationFactory
+from tests.factories import OrganisationFactory, nobody_came_since
 from tests.integrations.lti_platform import (
     BASE,
     CLAIM,
@@ -649,6 +649,10 @@ def test_what_is_kept_is_exported_shown_and_erased(moodle, tab):
 
 def test_who_never_comes_back_is_forgotten(moodle, tab):
     moodle.launch(tab)
-    LtiUser.objects.update(datetime_modified=timezone.now() - timedelta(days=site.RETENTION_NAMELESS_DAYS + 1))
+    long_ago = timezone.now() - timedelta(days=site.RETENTION_NAMELESS_DAYS + 1)
+    nobody_came_since(long_ago)
+    apply_retention()
+    assert User.objects.filter(username__startswith="lti-").exists()  # it named them since
+    LtiUser.objects.update(datetime_modified=long_ago)
     apply_retention()
     assert not User.objects.filter(username__startswith="lti-").exists()

@@ -13,12 +13,13 @@ from django.utils import timezone
 
 from assessments.models import Response
 from learning.models import PlayState, Progress
-from learning.personal_data import erase, export, merge, retain
+from learning.personal_data import erase, export, merge
 from media.h5p.models import H5PPackage
 from media.h5p.registry import approve_library
 from media.h5p.services import LibrariesLacking, delete_package, import_package
 from modules.models import ModulePage
 from people.models import FormerKey, User
+from people.tasks import apply_retention
 from tests.factories import Phone, UserFactory
 from tests.media.h5p.packages import package, zipped
 from xapi.models import Statement
@@ -185,7 +186,8 @@ class TestHowFarSomeoneIs:
     def test_it_can_be_taken_along_and_is_erased_and_kept_no_longer(self, playing, as_user, anna):
         keep(as_user(anna), anna.owner_key)
         assert export(anna)["stand in oefeningen"][0]["stand"] == STATE
-        retain(timezone.now() + timedelta(days=5000))
+        PlayState.objects.update(saved_at=timezone.now() - timedelta(days=401))
+        apply_retention()
         assert not PlayState.objects.exists()
         keep(as_user(anna), anna.owner_key)
         assert erase(anna)["stand in oefeningen"] == 1

@@ -306,7 +306,8 @@ def test_a_followed_route_is_exported_merged_and_erased(driss):
 
 
 def test_a_nameless_learner_who_only_chose_a_route_is_kept_as_long_as_others(settings):
-    learner = User.objects.create(username="niemand", is_nameless=True)
+    learner = User.objects.new_nameless(uuid.uuid4())
+    learner.save()
     long_ago = timezone.now() - timedelta(days=settings.RETENTION_NAMELESS_DAYS + 1)
     User.objects.filter(pk=learner.pk).update(date_joined=long_ago)
     route = follow_path(user=learner, path=zorg())

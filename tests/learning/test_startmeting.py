@@ -16,7 +16,7 @@ from modules.models import ModulePage
 from people.models import User
 from people.services import erase_person, export_person, merge_people
 from people.tasks import apply_retention
-from tests.factories import CohortFactory, CohortMemberFactory
+from tests.factories import CohortFactory, CohortMemberFactory, nobody_came_since
 from tests.learning.test_query_counts import queries
 from xapi.models import Statement
 
@@ -521,7 +521,7 @@ def test_who_filled_it_in_of_late_is_not_taken_for_gone(as_user, settings):
     client = as_user(None)
     fill_in(client)
     old = timezone.now() - timedelta(days=settings.RETENTION_NAMELESS_DAYS + 1)
-    User.objects.filter(questionnaires__isnull=False).update(date_joined=old)
+    nobody_came_since(old)
     apply_retention()
     assert QuestionnaireAnswers.objects.exists()
     QuestionnaireAnswers.objects.update(received_at=old)

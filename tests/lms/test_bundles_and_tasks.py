@@ -11,6 +11,7 @@ from django.utils.module_loading import import_string
 from lms.bundles import BUNDLES, EXPORTING, BundleStorage, join_css, join_js
 from lms.celery import app
 from people.models import User
+from tests.factories import nobody_came_since
 
 
 @pytest.mark.parametrize("name", BUNDLES)
@@ -66,7 +67,7 @@ def test_the_nightly_work_erases_a_nameless_learner_who_stayed_away(phone):
     apply_retention.apply(throw=True)
     assert User.objects.filter(is_nameless=True).count() == 1
     long_ago = timezone.now() - timedelta(days=settings.RETENTION_NAMELESS_DAYS + 1)
-    User.objects.update(last_login=long_ago, date_joined=long_ago)
+    nobody_came_since(long_ago)
     from learning.models import Event, Progress
 
     Event.objects.update(received_at=long_ago)

@@ -31,7 +31,7 @@ from lms.exercise_files import address_of
 from modules.authors import ensure_author_group
 from modules.models import CataloguePage
 from people.cards import token_of
-from people.models import Cohort, ListImport, Notice, Organisation, Role, RoleInvite, User
+from people.models import Cohort, ListImport, Notice, Organisation, RetentionRun, Role, RoleInvite, User
 from people.services import ensure_cards, make_hand_over, renew_join_code, send_notice
 from tests.factories import MembershipFactory, UserFactory
 
@@ -42,6 +42,7 @@ EXAMPLES = {  # what stands in for the variable parts of an address
     "<int:number>": "1",
     "<int:pk>": "1",
     "<slug:slug>": "proefles",
+    "<slug:purpose>": "audit",
     "<str:step_id>": "e-keuze",
     "<module>": "E99",
     "<int:restriction_id>": "1",
@@ -107,12 +108,19 @@ def annas_places(anna: User) -> dict[str, str]:
         "<int:user_id>": anna.pk,
         "<uuid:response>": plan_not_done_yet(anna),
         "<int:agreement_id>": 1,
+        "/docent/bewaren/keer/<uuid:run_id>/": f"/docent/bewaren/keer/{run_of_nobody()}/",
         **programme_of_the_lead(),
         "/met/<uuid:key>/": f"/met/{sign_on_of(place.cohort.organisation)}/",
         "<uuid:key>": list_of_the_teacher(place.cohort).pk,
         "…": "",
     }
     return {**{name: str(value) for name, value in values.items()}, **EXAMPLES}
+
+
+def run_of_nobody() -> uuid.UUID:
+    """A run by the clock, over the whole site."""
+    run, _ = RetentionRun.objects.get_or_create(pk=uuid.UUID(int=4), defaults={"by_clock": True, "at": timezone.now()})
+    return run.pk
 
 
 def programme_of_the_lead() -> dict[str, object]:

@@ -17,6 +17,7 @@ from people.audit import people_of
 from people.models import AuditEntry, Pseudonym, User
 from people.services import erase_person, export_person, merge_people, send_notice
 from people.tasks import apply_retention
+from tests.factories import nobody_came_since
 from xapi.models import Statement
 
 pytestmark = pytest.mark.django_db
@@ -162,7 +163,7 @@ def nameless(phone) -> User:
 def test_a_nameless_learner_who_stays_away_is_erased(phone, anna):
     gone = nameless(phone)
     long_ago = timezone.now() - timedelta(days=401)
-    User.objects.update(last_login=long_ago, date_joined=long_ago)
+    nobody_came_since(long_ago)
     for model, field in ((Event, "received_at"), (Progress, "saved_at"), (Statement, "stored")):
         model.objects.update(**{field: long_ago})
     apply_retention()

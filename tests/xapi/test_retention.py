@@ -8,7 +8,8 @@ from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from lms.personal_data import retain
+from people.models import RetentionRun
+from people.tasks import apply_retention
 from tests.xapi.conftest import a_statement
 from tests.xapi.test_attachments_and_signatures import CONTENT, attached, send
 from tests.xapi.test_partitions import make_month_of
@@ -77,11 +78,10 @@ def test_without_a_term_nothing_goes_and_with_one_whole_months_do(lrs, settings)
     sent = [a_statement(id=str(uuid.uuid4())) for _ in range(2)]
     lrs.keep(*sent)
     stored_before(sent[0], days=100)
-    assert retain(timezone.now()) == {}
-    settings.STATEMENT_RETENTION_MONTHS = 5
-    assert retain(timezone.now()) == {}
-    settings.STATEMENT_RETENTION_MONTHS = 2
-    assert retain(timezone.now()) == {"statements": 1}
+    for months, gone in ((0, {}), (5, {}), (2, {"statements": {"": 1}})):
+        settings.STATEMENT_RETENTION_MONTHS = months
+        apply_retention()
+        assert RetentionRun.objects.latest("made_at").counts == gone
     assert lrs.ids() == [sent[1]["id"]]
 
 

@@ -267,7 +267,7 @@ def test_who_never_comes_back_is_forgotten_and_who_may_do_more_is_not(idp, provi
     MembershipFactory(user=stays, organisation=school, role=Role.TEACHER)
     long_ago = timezone.now() - timedelta(days=site.RETENTION_NAMELESS_DAYS + 1)
     SignOnIdentity.objects.update(used_at=long_ago)
-    User.objects.update(date_joined=long_ago)
+    User.objects.update(date_joined=long_ago, last_login=long_ago)
     apply_retention()
     assert User.objects.filter(pk=gone.pk).exists()  # signed in on a phone still
     Session.objects.all().delete()
