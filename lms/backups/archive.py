@@ -17,6 +17,9 @@ import pyrage
 
 from lms.backups.errors import BackupError
 
+UNFINISHED = ".{}.unfinished"
+"""How a copy is called until all is in it."""
+
 
 def recipients_of(keys: list[str]) -> list[Any]:
     """The public keys (age1…) for which a copy is locked. Raises BackupError."""
@@ -78,7 +81,7 @@ class Counted:
 
 def write(to: Path, recipients: list[Any], fill: Callable[[Writer], None]) -> None:
     """Make the archive at `to`, only readable by its owner; `fill` puts the files in. Nothing is left when it fails."""
-    unfinished = to.with_name(f".{to.name}.unfinished")
+    unfinished = to.with_name(UNFINISHED.format(to.name))
     try:
         with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
             _through(lambda source: pyrage.encrypt_io(source, out, recipients), fill)

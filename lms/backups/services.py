@@ -4,10 +4,12 @@ A copy begins with what it is (`about.json`), then the database, the keys and th
 what must be in it (`manifest.json`): rows and a checksum per table, a checksum per file.
 """
 
+import fcntl
 import io
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +28,7 @@ from lms.backups.notes import Backup, leave_note
 
 FORMAT = 1
 _NAME = "kortwijs-*.tar.age"
+_HALF = "backup-"  # a folder in DATA, with the database on its way into a copy
 SPOOLED = 5_000_000  # bytes of a file in memory; what is more goes to disk
 Say = Callable[[str], None]
 
@@ -44,7 +47,32 @@ class Contents:
 
 
 def make_backup(*, folder: Path, recipients: list[str], say: Say) -> Backup:
-    """A copy in this folder, locked for these public keys, and a note of it in DATA. Raises BackupError."""
+    """A copy in this folder, locked for these public keys, and a note of it in DATA.
+
+    One at a time, so that what is half is of a process that died, and goes: in it the database stands open to read.
+    Raises BackupError.
+    """
+    with _alone():
+        for place in Path(settings.DATA_DIR).glob(f"{_HALF}*"):
+            shutil.rmtree(place, ignore_errors=True)
+        for file in folder.glob(archive.UNFINISHED.format(_NAME)):
+            file.unlink(missing_ok=True)
+        return _make_backup(folder, recipients, say)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """The lock goes with its process, also when it is killed. Raises BackupError where another is at it."""
+    Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
+    with open(Path(settings.DATA_DIR) / "backup.lock", "w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise BackupError("Er wordt al een kopie gemaakt.") from error
+        yield
+
+
+def _make_backup(folder: Path, recipients: list[str], say: Say) -> Backup:
     locks, now = archive.recipients_of(recipients), timezone.now()
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -68,7 +96,7 @@ def forget_old_copies(*, folder: Path) -> int:
 
 
 def _fill(writer: archive.Writer, now: datetime, say: Say) -> None:
-    with TemporaryDirectory(prefix="backup-", dir=settings.DATA_DIR) as folder:
+    with TemporaryDirectory(prefix=_HALF, dir=settings.DATA_DIR) as folder:
         dump = Path(folder) / "database"
         say("Database kopiëren")
         dumped = database.dump(dump)

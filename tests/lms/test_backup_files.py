@@ -155,3 +155,26 @@ def test_old_copies_go_and_the_newest_stays(tmp_path, settings):
 
 def test_every_storage_but_that_of_static_files_is_in_a_copy(settings):
     assert files.aliases() == ["default", "erasures", "paths", "xapi"]
+
+
+def test_what_a_process_that_died_left_half_goes_with_the_next_copy(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    half = tmp_path / "backup-abc"
+    half.mkdir()
+    (half / "database").write_text("Anna de Vries")
+    unfinished = tmp_path / "copies" / ".kortwijs-2026-01-01-013000.tar.age.unfinished"
+    unfinished.parent.mkdir()
+    unfinished.touch()
+    (tmp_path / "copies" / "iets-anders").touch()
+    with pytest.raises(BackupError):  # a key that is none: what is half goes all the same
+        services.make_backup(folder=tmp_path / "copies", recipients=[], say=str)
+    assert not half.exists()
+    assert [file.name for file in unfinished.parent.iterdir()] == ["iets-anders"]
+
+
+def test_two_copies_are_not_made_at_once(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    (tmp_path / "backup-abc").mkdir()
+    with services._alone(), pytest.raises(BackupError, match="al een kopie"):
+        services.make_backup(folder=tmp_path / "copies", recipients=[], say=str)
+    assert (tmp_path / "backup-abc").exists(), "of one that is at it"
