@@ -160,17 +160,20 @@ def remove_unused(now: datetime) -> int:
     old = Clip.objects.filter(uses=None, unused_since__lte=now - timedelta(days=settings.SPEECH_UNUSED_DAYS))
     count = 0
     for clip in old.iterator():
+        # Claimed and said to be not made before its files go: of whoever dies in between nothing stays behind, and
+        # who needs the sentence just now makes it again.
+        mine = Clip.objects.filter(pk=clip.pk, uses=None)
+        if not mine.update(made_at=None, bytes=0, claimed_at=timezone.now()):
+            continue
+        _remove_files(clip)
         try:
             with transaction.atomic():
-                count += Clip.objects.filter(pk=clip.pk, uses=None).delete()[0]
+                count += mine.delete()[0]
         except ProtectedError:
             continue  # needed again just now
-        _remove_files(clip)
     return count
 
 
 def _remove_files(clip: Clip) -> None:
-    if Clip.objects.filter(pk=clip.pk).exists():
-        return
     for form in FORMS:
         default_storage.delete(clip.file(form.ending))

@@ -225,6 +225,41 @@ def test_a_clip_that_is_needed_again_is_not_removed(texts, said, settings):
     assert said == ["Toch weer."]
 
 
+def test_of_who_dies_while_removing_a_clip_nothing_stays_behind(texts, said, settings, monkeypatch):
+    texts[NAME] = [line("Weg.")]
+    make_script(NAME)
+    texts[NAME] = [line("Blijft.")]
+    make_script(NAME)
+    gone = Clip.objects.get(text="Weg.")
+    late = timezone.now() + timedelta(days=settings.SPEECH_UNUSED_DAYS + 1)
+    with monkeypatch.context() as patch:
+        patch.setattr("media.speech.services._remove_files", lambda _: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            remove_unused(late)
+    assert default_storage.exists(gone.file("webm"))
+    assert remove_unused(late) == 1
+    assert not default_storage.exists(gone.file("webm"))
+
+
+def test_a_clip_that_is_needed_again_while_it_goes_is_made_again(texts, said, settings, monkeypatch):
+    texts[NAME] = [line("Toch weer.")]
+    make_script(NAME)
+    texts[NAME] = [line("Iets anders.")]
+    make_script(NAME)
+    late = timezone.now() + timedelta(days=settings.SPEECH_UNUSED_DAYS + 1)
+
+    def needed_again(_: Clip) -> None:
+        texts[NAME] = [line("Toch weer.")]
+        refresh_script(NAME)
+
+    monkeypatch.setattr("media.speech.services._remove_files", needed_again)
+    assert remove_unused(late) == 0
+    with travel(timezone.now() + timedelta(hours=1)):
+        make_script(NAME)
+    assert Clip.objects.get(text="Toch weer.").made_at is not None
+    assert said == ["Toch weer.", "Iets anders.", "Toch weer."]
+
+
 def test_the_database_itself_keeps_a_clip_that_is_in_use(texts, said):
     texts[NAME] = [line("Vast.")]
     make_script(NAME)
