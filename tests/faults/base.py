@@ -73,10 +73,20 @@ def _make(place: Path) -> None:
             run(sys.executable, "manage.py", *command, cwd=ROOT, env=given)
         done = run(sys.executable, "manage.py", "shell", "-v0", "-c", PHONE_EVENTS, cwd=ROOT, env=given)
         (place / "events.json").write_text(done.stdout.strip().splitlines()[-1])
+        _make_world(server, place)
     finally:
         server.stop(signal.SIGINT)
     subprocess.run(["cp", "-r", "--reflink=auto", server.folder, place / "postgres"], check=True)
     shutil.rmtree(server.folder.parent)
+
+
+def _make_world(server: Postgres, place: Path) -> None:
+    """The same with the demo accounts and the groups of the browser tests, for tasks to have something to do."""
+    server.rows("CREATE DATABASE world TEMPLATE kortwijs", "postgres")
+    given = environment(server.address("world"), "", place / "data", KORTWIJS_MODE="embedded", DEMO="1", BASE_URL="")
+    fill = "from leadership.demo import load_demo_programme as l; l(); from tests.e2e.fill import fill; fill()"
+    for command in (["load_demo"], ["shell", "-v0", "-c", fill]):
+        run(sys.executable, "manage.py", *command, cwd=ROOT, env=given)
 
 
 def copied(source: Path | None, folder: Path, **settings: str) -> Postgres:
