@@ -294,6 +294,7 @@ def _given() -> dict[str, dict[str, Any]]:
         "assessments.QuestionnaireAnswers": {"questionnaire": "startmeting", "result": result},
         "assessments.Response": {"kind": "reflection"},
         "integrations.StatementExport": _export(),
+        "people.RoleInvite": {"email": f"{MARK}-inloggen@voorbeeld.nl"},
         "learning.Progress": {"seen": [MARK], "results": {}},
         "leadership.WorkProduct": {"values": {"doel": f"{MARK}-stuk"}},
         "wagtailcore.Revision": {**on_page, "content": {**page.serializable_data(), "owner": NUMBER}},
