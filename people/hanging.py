@@ -33,7 +33,15 @@ def what_hangs(organisation: Organisation, *, but_people: bool = False) -> list[
         rows = model._base_manager.filter(**{relation.field.name: organisation.pk})
         one, more = _called(model)
         found.append((_people(organisation) if model is Membership else rows.count(), one, more))
-    found += [count(organisation) for count in _counts]
+    return [*_in_words(found), *kept_by_number(organisation)]
+
+
+def kept_by_number(organisation: Organisation) -> list[str]:
+    """The same of what rooms keep by its number only, which does not go along with it."""
+    return _in_words([count(organisation) for count in _counts])
+
+
+def _in_words(found: list[tuple[int, str, str]]) -> list[str]:
     return [f"{number} {one if number == 1 else more}" for number, one, more in found if number]
 
 

@@ -37,6 +37,7 @@ class Sender:
     authority: Json | None = None
     credential: int | None = None
     defines: bool = True
+    forwards: bool = True
     compares: bool = True  # from inside an id always means the same event: what is there is left as it is
 
 
@@ -63,7 +64,8 @@ def take_in(
             with transaction.atomic(savepoint=sender.compares):
                 incoming = _prepared(statements, version, sender)
                 new = _write(incoming, sender)
-                outbox.fill([(one.seq, one.id, one.whole) for one in new], sender.credential)
+                if sender.forwards:
+                    outbox.fill([(one.seq, one.id, one.whole) for one in new], sender.credential)
                 attachments.keep(contents or {}, [(one.seq, one.whole) for one in new])
         except IntegrityError:  # the same microsecond and tie as another writer: once in a blue moon
             if last or not sender.compares:

@@ -5,6 +5,7 @@ import hmac
 import secrets
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -20,7 +21,7 @@ from xapi.core.validation import check_statement
 from xapi.core.versions import Version
 from xapi.forwarding.recalls import ask_back
 from xapi.forwarding.services import forget_actors, rename_in_outbox
-from xapi.intake import Sender, take_in
+from xapi.intake import Sender, random_name, take_in
 from xapi.models import Credential, Document, Reference, Related, Scope, Statement
 from xapi.queries import credential_by_key
 from xapi.rows import insert
@@ -52,6 +53,33 @@ def receive_statements(
         defines=credential.may(Scope.DEFINE),
     )
     return take_in(statements, version=version, sender=sender, contents=contents)
+
+
+def bring_in(documents: Sequence[Json], *, contents: Mapping[str, bytes], renamed: Mapping[str, str]) -> int:
+    """Statements that were another store's, with their ids, times and authority; what is here already stays.
+
+    They are stored now, and go to no other store: who had them from the store before, has them. renamed: the address
+    that the store before had to the one of this, for the learners whose random names are ours. Gives how many.
+    """
+    by_authority: dict[str, tuple[Json, list[Json]]] = {}
+    for one in documents:
+        authority = _moved(one.get("authority") or own_authority(), renamed)
+        checked = check_statement(_moved(one, renamed), Version.V1)
+        by_authority.setdefault(canonical(authority), (authority, []))[1].append(checked)
+    for authority, statements in by_authority.values():
+        sender = Sender(authority=authority, compares=False, forwards=False)
+        take_in(statements, version=Version.V1, contents=contents, sender=sender)
+    return len(documents)
+
+
+def _moved(value: Any, renamed: Mapping[str, str]) -> Any:
+    if isinstance(value, dict):
+        found = {name: _moved(inner, renamed) for name, inner in value.items() if name != "version"}
+        account = found.get("account")
+        if isinstance(account, dict) and account.get("homePage") in renamed and random_name(found):
+            found["account"] = {**account, "homePage": renamed[account["homePage"]]}
+        return found
+    return [_moved(one, renamed) for one in value] if isinstance(value, list) else value
 
 
 def erase_actors(names: Iterable[uuid.UUID]) -> dict[str, int]:

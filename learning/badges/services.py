@@ -41,7 +41,7 @@ def make_credential(*, user: User, path: CoursePath) -> Credential:
                 lessons=lessons,
                 content_version=_version(path, lessons),
                 made_on=timezone.localdate(),
-                slot=_take_slot(),
+                slot=take_slot(),
             )
             made.token = signed(made)
             made.save(force_insert=True)
@@ -95,7 +95,7 @@ def _revoke(slot: StatusSlot) -> None:
     slot.save(update_fields=["revoked_on"])
 
 
-def _take_slot() -> StatusSlot:
+def take_slot() -> StatusSlot:
     """A place at random, so that nobody can tell from it who was before whom; another list when one is half full."""
     number = 1
     while StatusSlot.objects.filter(number=number).count() >= StatusSlot.SIZE // 2:
