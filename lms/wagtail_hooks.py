@@ -4,7 +4,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
@@ -14,6 +17,11 @@ from lms.audit import looking_in
 from lms.watch import views as watch
 from people.models import User
 from people.services import erase_person, record_audit
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("lms/admin/all.css"))
 
 
 @hooks.register("before_delete_user")

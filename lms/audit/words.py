@@ -124,6 +124,8 @@ WORDS: dict[str, dict[str, str]] = {
         "end_forward_target": "Stopte met doorsturen",
         "retry_forwards": "Stuurde opnieuw wat geweigerd was",
         "end_forward_recalls": "Gaf aan dat er elders gewist is",
+        "make_backup": "Maakte een kopie van alles",
+        "restore_backup": "Zette een kopie van alles terug",
         "retry_task": "Stuurde een taak opnieuw",
         "put_task_away": "Haalde een taak van de lijst",
     },

@@ -25,6 +25,7 @@ from lms.backups import archive, database, files
 from lms.backups.archive import Readable
 from lms.backups.errors import BackupError
 from lms.backups.notes import Backup, leave_note
+from people.services import record_audit
 
 FORMAT = 1
 _NAME = "kortwijs-*.tar.age"
@@ -47,7 +48,7 @@ class Contents:
 
 
 def make_backup(*, folder: Path, recipients: list[str], say: Say) -> Backup:
-    """A copy in this folder, locked for these public keys, and a note of it in DATA.
+    """A copy in this folder, locked for these public keys, a note of it in DATA and a line in the audit trail.
 
     One at a time, so that what is half is of a process that died, and goes: in it the database stands open to read.
     Raises BackupError.
@@ -82,6 +83,7 @@ def _make_backup(folder: Path, recipients: list[str], say: Say) -> Backup:
     archive.write(to, locks, lambda writer: _fill(writer, now, say))
     made = Backup(now, to.name, to.stat().st_size)
     leave_note(made)
+    record_audit(actor=None, action="make_backup", bytes=made.bytes, keys=len(recipients))
     return made
 
 
@@ -159,6 +161,12 @@ def restore_backup(*, file: Path, identities: Path, say: Say) -> Contents:
     if wrong or set(found) != set(contents.figures):
         raise BackupError(f"Niet alles is terug. Anders dan in de kopie: {', '.join(wrong or sorted(found))[:300]}")
     return contents
+
+
+def note_restored(contents: Contents) -> None:
+    """A line in the audit trail, once its table is as this version of Kortwijs has it."""
+    made_at = contents.made_at.isoformat()
+    record_audit(actor=None, action="restore_backup", made_at=made_at, rows=contents.rows, files=contents.files)
 
 
 def _read(members: Iterator[tuple[str, IO[bytes]]], each: Callable[[dict[str, Any], str, Readable], None]) -> Contents:

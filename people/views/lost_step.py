@@ -1,5 +1,6 @@
 """Someone lost their second step: for administrators, who sign in with their own first."""
 
+from django import forms
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +15,17 @@ from people.models import User
 from people.second_step import has_second_step, showed_step_just_now
 from people.services import reset_second_step
 
+
+class FindForm(forms.Form):
+    """Whom; the view reads it from the address by itself."""
+
+    wie = forms.CharField(
+        label="Naam of e-mailadres waarmee iemand inlogt",
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+
 PERMISSION = "mfa.delete_authenticator"
 administrators_only = permission_required(PERMISSION)
 
@@ -24,7 +36,12 @@ administrators_only = permission_required(PERMISSION)
 def find(request: HttpRequest) -> HttpResponseBase:
     """Who lost it, by the whole name or address they sign in with; there is no list of people."""
     typed = request.GET.get("wie", "")[:254].strip()
-    context = {"typed": typed, "found": account_called(typed), "has_step": has_second_step(_actor(request))}
+    context = {
+        "form": FindForm(initial={"wie": typed}),
+        "typed": typed,
+        "found": account_called(typed),
+        "has_step": has_second_step(_actor(request)),
+    }
     return render(request, "people/admin/lost_step.html", context)
 
 

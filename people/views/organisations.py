@@ -55,6 +55,14 @@ class OrganisationForm(forms.Form):
     )
 
 
+class FindForm(forms.Form):
+    """Words of a name; the view reads them from the address by itself."""
+
+    q = forms.CharField(
+        label="Zoek op naam", max_length=80, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+
+
 class GiveRoleForm(forms.Form):
     """Whom, and which role; a name where the account is yet to be made."""
 
@@ -89,7 +97,11 @@ def show_all(request: HttpRequest) -> HttpResponseBase:
     for word in called.split()[:4]:
         found = found.filter(name__icontains=word)
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("p"))
-    return render(request, "people/admin/organisations.html", {"page": page, "called": called})
+    return render(
+        request,
+        "people/admin/organisations.html",
+        {"page": page, "called": called, "find": FindForm(initial={"q": called})},
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -136,6 +148,7 @@ def show_one(request: HttpRequest, pk: int) -> HttpResponseBase:
         "title": organisation.name,
         "page": page,
         "called": called,
+        "find": FindForm(initial={"q": called}),
         "people": roles_of_each(organisation, list(page.object_list)),
         "invites": invites_to(organisation),
         "leaderless": groups_without_leader(organisation),

@@ -194,7 +194,8 @@ def _show(
 
 def _change(request: HttpRequest, user: User, organisation: Organisation, other: User) -> HttpResponseBase:
     gives, takes = request.POST.get("geef", ""), request.POST.get("neem", "")
-    held = Membership.objects.filter(user=other, organisation=organisation, role=takes).first()
+    of_theirs = Membership.objects.filter(user=other, organisation=organisation)
+    held = next((one for one in of_theirs if one.role == takes), None)
     try:
         if gives:
             if gives not in roles_to_give(user, organisation):

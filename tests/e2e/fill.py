@@ -34,6 +34,7 @@ from tests.e2e.fill_figures import fill_figures
 from tests.e2e.fill_leads import fill_leads
 from tests.e2e.fill_programme import fill_programme
 from tests.e2e.fill_register import fill_register
+from tests.e2e.fill_roles import fill_roles
 from tests.e2e.fill_watch import fill_watch
 from tests.e2e.groups import (
     AWAY_PATH,
@@ -104,6 +105,7 @@ def fill() -> None:
     fill_desk(school, bram)
     fill_leads(employer)
     fill_watch()
+    fill_roles()
     add_provider(
         organisation=school, kind="other", name="Noorderschool", issuer="https://inloggen.noorderschool.example",
         client_id="kortwijs", secret="geheim", actor=None,

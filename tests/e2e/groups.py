@@ -39,3 +39,7 @@ PROVEN_PATH = "logistiek"
 # Who keeps an AI register and a dossier at an employer: with something in it, with nothing yet, and for a journey.
 WATCHER, OFFICER, LOOKED_AT = "wacht", "privacy", "lotte"
 KEEPER, EMPTY_KEEPER, NEW_KEEPER = "hr-vol", "hr-leeg", "hr-nieuw"
+
+# A school whose administrator gives roles, and sessions in which a second step was shown just now.
+MANAGED, MANAGER = "Duinschool", "meike"
+MANAGER_SESSION, CHIEF_SESSION = "meike" + "0" * 27, "hein" + "0" * 28

@@ -20,6 +20,7 @@ from tests.e2e.player import Lesson, key_of, one_of
 from tests.e2e.programme_screens import PROGRAMME
 from tests.e2e.register_screens import REGISTER
 from tests.e2e.review_screens import REVIEWS
+from tests.e2e.role_screens import ROLES
 from tests.e2e.sign_on_screens import SIGN_ON
 from tests.e2e.watch_screens import WATCHING
 
@@ -247,6 +248,7 @@ PAGES: dict[str, Opener] = {
     **CREDENTIALS,
     **OFFLINE,
     **WATCHING,
+    **ROLES,
 }
 
 

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.arriving import sign_in
 from tests.e2e.groups import LOOKED_AT, OFFICER, WATCHER
+from tests.e2e.role_screens import ROLES_ADMIN
 
 Opener = Callable[[Page], None]
 
@@ -59,4 +60,5 @@ ADMIN: dict[str, Opener] = {
     "gezondheid": _as(WATCHER, "/admin/gezondheid/", "Gezondheid"),
     "meekijken, waarom": _asks_why,
     "meekijken": _looks_now,
+    **ROLES_ADMIN,
 }

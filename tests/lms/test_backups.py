@@ -135,6 +135,21 @@ def test_the_site_knows_when_the_last_copy_was_made(site: Server):
     assert told["bytes"] == Path(copy_of(site)).stat().st_size
 
 
+def trail(server: Server) -> list[tuple[str, str]]:
+    with closing(sqlite3.connect(server.data / DATABASE)) as line:
+        return list(
+            line.execute("SELECT action, details FROM people_auditentry WHERE action LIKE '%backup' ORDER BY id")
+        )
+
+
+def test_a_copy_that_is_made_or_put_back_is_in_the_audit_trail(site: Server, restored: tuple[Server, str]):
+    ((made, about_it),) = trail(site)
+    assert (made, json.loads(about_it)) == ("make_backup", {"bytes": Path(copy_of(site)).stat().st_size, "keys": 1})
+    ((put_back, about_it),) = trail(restored[0])
+    told = json.loads(about_it)
+    assert (put_back, sorted(told), told["files"]) == ("restore_backup", ["files", "made_at", "rows"], 2)
+
+
 def test_the_secret_key_is_only_the_owners_and_never_written_over(tmp_path):
     key = tmp_path / "key"
     call_command("make_backup_key", to=key, stdout=StringIO())

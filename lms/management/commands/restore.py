@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from lms.backups.errors import BackupError
-from lms.backups.services import Contents, look_into, restore_backup
+from lms.backups.services import Contents, look_into, note_restored, restore_backup
 from lms.object_storage import make_bucket
 
 
@@ -26,10 +26,12 @@ class Command(BaseCommand):
                 self._tell(look_into(file=file, identities=identities), "De kopie is heel")
                 return
             make_bucket()
-            self._tell(restore_backup(file=file, identities=identities, say=self.stdout.write), "Alles is terug")
+            contents = restore_backup(file=file, identities=identities, say=self.stdout.write)
+            self._tell(contents, "Alles is terug")
         except BackupError as error:
             raise CommandError(str(error)) from error
         call_command("migrate", verbosity=0)
+        note_restored(contents)
         call_command("replay_erasures", stdout=self.stdout)
 
     def _tell(self, found: Contents, what: str) -> None:
