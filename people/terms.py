@@ -12,6 +12,7 @@ from people.purposes import Purpose, Scope, in_words
 from people.queries import organisations_of
 from people.registry import purposes
 
+MOST_NAMED = 10_000  # people in one query by number
 KEEPERS = (Role.ADMINISTRATOR, Role.PRIVACY_OFFICER)
 
 
@@ -124,22 +125,37 @@ def step_with(purpose: Purpose, organisation: Organisation | None, days: int, no
     return next(Step(purpose, scope) for scope in scopes_of(purpose, now, (key, days)) if scope.organisation == key)
 
 
-def count(step: Step, now: datetime, others: Iterable[Step] = ()) -> int:
-    """How many rows would go, without those that go along with a person: of the people due in `others`."""
-    rows, purpose = step.due(now), step.purpose
-    going = [other.due(now).values("pk") for other in others if other.purpose.people]
-    if purpose.owner and going:
-        found = Q()
-        for people in going:
-            found |= Q(pk__in=people)
-        rows = rows.exclude(**{f"{purpose.owner}__in": User.objects.filter(found).values("pk")})
+def people_going(found: Iterable[Step], now: datetime) -> "list[int] | QuerySet[Any]":
+    """Who would go, of these steps: their numbers, or, when they are many, a query for them."""
+    due = [step.due(now).values("pk") for step in found if step.purpose.people]
+    if not due:
+        return []
+    any_of = Q()
+    for people in due:
+        any_of |= Q(pk__in=people)
+    numbers = User.objects.filter(any_of).values_list("pk", flat=True)
+    few = list(numbers[: MOST_NAMED + 1])
+    return few if len(few) <= MOST_NAMED else numbers
+
+
+def count(step: Step, now: datetime, going: "list[int] | QuerySet[Any] | None" = None) -> int:
+    """How many rows would go, without those that go along with a person who goes."""
+    rows, owner = step.due(now), step.purpose.owner
+    if owner and going is not None:
+        rows = rows.exclude(**{f"{owner}__in": going})
     return int(rows.aggregate(count=Count("pk"))["count"])
+
+
+def count_with(step: Step, organisation: Organisation | None, now: datetime) -> int:
+    """The same, beside all else that goes by the terms of this organisation, or everywhere."""
+    return count(step, now, people_going(steps(now, organisation), now) if step.purpose.owner else None)
 
 
 def count_all(found: list[Step], now: datetime) -> Iterator[tuple[Step, int]]:
     """How many would go of each."""
+    going = people_going(found, now)
     for step in found:
-        yield step, count(step, now, found)
+        yield step, count(step, now, going)
 
 
 @dataclass(frozen=True, slots=True)

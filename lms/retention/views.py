@@ -28,7 +28,7 @@ from people.purposes import Purpose
 from people.registry import purpose_of
 from people.services import TermRefused, set_retention_term, start_run
 from people.services.retention import GRACE
-from people.terms import count, keepers_organisations, may_set, step_with, steps
+from people.terms import count_with, keepers_organisations, may_set, step_with
 
 
 @require_GET
@@ -99,7 +99,7 @@ def term(request: HttpRequest, purpose: str, organisation_id: int | None = None)
 def _looked(purpose: Purpose, organisation: Organisation | None, days: int, holds: int | None) -> dict[str, Any]:
     """How much goes with this term; nothing is changed."""
     now = timezone.now()
-    number = count(step_with(purpose, organisation, days, now), now, steps(now, organisation))
+    number = count_with(step_with(purpose, organisation, days, now), organisation, now)
     return {
         "looked": True, "days": days, "number": number, "told": number_of(purpose, number),
         "shorter": holds is None or days < holds, "begins": timezone.localtime(now + GRACE),

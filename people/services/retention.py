@@ -11,7 +11,7 @@ from people.models import Membership, Organisation, RetentionTerm, User
 from people.purposes import Purpose, in_words
 from people.services.audit import record_audit
 from people.services.notices import send_notice
-from people.terms import KEEPERS, count, days_of, may_set, step_with, steps
+from people.terms import KEEPERS, count_with, days_of, may_set, step_with
 
 GRACE = timedelta(days=7)  # in which a shorter term can be taken back, and others hear of it
 MOST_TOLD = 20  # colleagues
@@ -42,7 +42,7 @@ def set_retention_term(
     if row and row.days == days:
         return row
     shorter = holds is None or days < holds
-    if shorter and not confirmed and count(step, now, steps(now, organisation)):
+    if shorter and not confirmed and count_with(step, organisation, now):
         raise TermRefused("Kijk eerst wat er weggaat. Zet dan een vinkje.")
     if row is None:
         row = RetentionTerm(purpose=purpose.key, organisation=organisation)

@@ -48,10 +48,51 @@ def _asks_why(page: Page) -> None:
     expect(page.get_by_role("button", name="Kijk mee")).to_be_visible()
 
 
+def _terms(page: Page) -> None:
+    _as(OFFICER, "/docent/bewaren/", "Bewaren")(page)
+
+
+def _looks_what_goes(page: Page) -> None:
+    """A shorter term: how many go, and the tick that is asked for."""
+    _terms(page)
+    page.get_by_role("link", name="Verander Plaatsen in een klas").click()
+    page.get_by_label("Hoeveel dagen?").fill("30")
+    page.get_by_role("button", name="Kijk wat er weggaat").click()
+    expect(page.get_by_role("status")).to_contain_text("gaat nu weg")
+
+
+def _term_wrong(page: Page) -> None:
+    _terms(page)
+    page.get_by_role("link", name="Verander Logboek").click()
+    page.get_by_label("Hoeveel dagen?").evaluate("field => { field.removeAttribute('min'); field.value = 3 }")
+    page.get_by_role("button", name="Kijk wat er weggaat").click()
+    expect(page.get_by_role("alert")).to_contain_text("Kies een aantal")
+
+
+def _counting(page: Page) -> None:
+    """Nobody works here: it waits."""
+    _terms(page)
+    page.get_by_role("button", name="Kijk wat er weggaat").click()
+    expect(page.get_by_role("heading", level=2)).to_contain_text("We zijn bezig")
+
+
+def _counted(page: Page) -> None:
+    """What went last time, or was counted."""
+    _terms(page)
+    page.get_by_role("link", name="2026").last.click()
+    expect(page.get_by_role("heading", level=2)).to_contain_text("Klaar")
+
+
 WATCHING: dict[str, Opener] = {
     "logboek": _as(WATCHER, "/docent/logboek/?groep=Kijken", "Logboek"),
     "logboek, of a school": _as(OFFICER, "/docent/logboek/", "Logboek"),
     "logboek, nothing found": _as(OFFICER, "/docent/logboek/?wie=niemand", "Logboek"),
+    "bewaren": _as(WATCHER, "/docent/bewaren/", "Bewaren"),
+    "bewaren, of a school": _terms,
+    "bewaren, what goes": _looks_what_goes,
+    "bewaren, a wrong term": _term_wrong,
+    "bewaren, busy": _counting,
+    "bewaren, done": _counted,
     "wie keek er": _as(LOOKED_AT, "/wie-keek/", "Wie keek er?"),
     "wie keek er, niemand": lambda page: page.goto("/wie-keek/") and None,
 }

@@ -21,6 +21,7 @@ from leadership.values import WrongValues, clean_values, missing
 from people.models import Notice, Role
 from people.registry import rooms
 from people.services import erase_person, leave_cohort
+from people.tasks import apply_retention
 from tests.factories import CohortMemberFactory, UserFactory
 from tests.leadership.conftest import lead
 
@@ -286,3 +287,16 @@ def test_a_year_later_versions_that_nobody_may_read_are_gone(shared):
     gone = registered().retain(timezone.now() + timedelta(days=400))
     assert gone == {"oude versies van stukken": 1, "antwoorden aan de regio": 0}
     assert [version.kind for version in shared.versions.all()] == [ProductVersion.Kind.SHARED]
+
+
+def test_a_year_after_its_group_ended_a_product_is_its_authors_alone_again(shared, cohort):
+    for days, whose in ((364, Shared.GROUP), (366, Shared.NOBODY)):
+        cohort.closed_at = timezone.now() - timedelta(days=days)
+        cohort.save()
+        WorkProduct.objects.filter(pk=shared.pk).update(shared_with=Shared.GROUP)
+        apply_retention()
+        shared.refresh_from_db()
+        assert shared.shared_with == whose
+        assert (shared.shared is None) == (days == 366)
+    assert list(products_of(shared.owner)) == [shared]
+    assert shared.values

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from assessments.models import QuestionnaireAnswers
 from learning.models import Credential, Event, HelpRequest, StatusSlot
 from people.models import (
+    Agreement,
     AuditEntry,
     CohortMember,
     Membership,
@@ -275,6 +276,24 @@ def test_lines_of_the_trail_go_by_the_term_of_whose_matter_they_are(school, empl
     assert clear_away().counts == {"audit": {str(school.pk): 1}}
     kept = AuditEntry.objects.filter(action="make_cohort").values_list("organisation", flat=True)
     assert set(kept) == {employer.pk, None}
+
+
+def test_an_agreement_that_ended_goes_after_its_term_and_one_that_holds_never(school, employer):
+    for organisation, ends in ((employer, ago(800)), (school, ago(800)), (employer, None)):
+        Agreement.objects.create(
+            organisation=organisation, agreed_with="de OR", agreed_on=ago(3000).date(),
+            ends_on=ends and ends.date(),
+        )  # fmt: skip
+    set_term("agreements", 750, employer)
+    assert clear_away().counts == {"agreements": {str(employer.pk): 1}}
+    assert [one.ends_on for one in Agreement.objects.filter(organisation=employer)] == [None]
+
+
+@pytest.mark.parametrize(("days", "gone"), [(179, {}), (181, {"help": {"": 1}})])
+def test_a_question_for_help_that_nobody_put_away_goes(driss, days, gone):
+    HelpRequest.objects.create(user=driss)
+    HelpRequest.objects.update(asked_at=ago(days))
+    assert clear_away().counts == gone
 
 
 # Who goes, and who stays
