@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
@@ -10,14 +11,16 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # the wide forms too
+# What a spreadsheet may take for a formula, the wide forms too, also behind what one does not see: spaces of every
+# kind, control characters, marks without width.
+RUNS = re.compile(r"[\t\r\n]|[\s\x00-\x1f\x7f\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 
 Row = Sequence[str]
 
 
 def as_text(value: str) -> str:
-    """A spreadsheet must not take a name for a formula, also behind spaces."""
-    return f"'{value}" if value.lstrip(" ").startswith(RUNS) else value
+    """A spreadsheet must not take a name for a formula."""
+    return f"'{value}" if RUNS.match(value) else value
 
 
 def as_csv(rows: Iterable[Row], name: str) -> HttpResponse:

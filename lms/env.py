@@ -87,6 +87,19 @@ def address_or_none(name: str) -> str:
     return address(name, "") if text(name) else ""
 
 
+def contact(name: str) -> str:
+    """Whom to tell, as an address that a browser opens: an e-mail address, or a page with https; '' when not set."""
+    given = text(name)
+    if not given:
+        return ""
+    typed = given.removeprefix("mailto:")
+    if re.fullmatch(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", typed):
+        return f"mailto:{typed}"
+    if re.fullmatch(r"https://[A-Za-z0-9.-]+(:\d+)?(/[\x21-\x7e]*)?", given):
+        return given
+    raise wrong(name, "een e-mailadres, of het adres van een bladzijde dat met https:// begint")
+
+
 def report_address(name: str) -> str:
     """Where errors are reported, as https://key@host/1, or ''; the key in it is not repeated."""
     value = text(name)

@@ -262,6 +262,7 @@ SESSION_COOKIE_AGE = 400 * 24 * 3600  # the longest that browsers keep a cookie
 SESSION_COOKIE_NAME = "kortwijs"
 SESSION_COOKIE_SAMESITE = "Lax"
 ACCESSIBILITY_CONTACT = env.text("ACCESSIBILITY_CONTACT")  # whom to tell that something cannot be used
+SECURITY_CONTACT = env.contact("SECURITY_CONTACT")  # whom to tell of a hole in the security (lms/security_txt.py)
 JOIN_CODE_DAYS = env.number("JOIN_CODE_DAYS", 60, 1, 400)
 JOINS_PER_HOUR = env.number("JOINS_PER_HOUR", 200, 1, 10_000)
 HAND_OVER_MINUTES = env.number("HAND_OVER_MINUTES", 15, 1, 60)

@@ -6,7 +6,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from insight.urls import monitor_urlpatterns, use_urlpatterns
 from learning.urls import api_urlpatterns
-from lms import accessibility, exercise_files, health, offline, readiness, speech
+from lms import accessibility, exercise_files, health, offline, readiness, security_txt, speech
 from lms.watch import scraping
 from people.views.sign_in import sign_in_for_admin
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", readiness.readyz, name="readyz"),
     path("metrics", scraping.metrics, name="metrics"),
+    path(".well-known/security.txt", security_txt.security_txt, name="security_txt"),
     path("sw.js", offline.worker, name="worker"),
     path("app.webmanifest", offline.manifest, name="manifest"),
     path("toegankelijkheid/", accessibility.statement, name="accessibility"),
