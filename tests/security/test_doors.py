@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from people.cards import token_of
 from people.models import Session, User
 from people.services import choose_pictures, ensure_cards, make_hand_over, request_code
 from tests.security.tally import Tally, tally
@@ -18,6 +19,7 @@ from tests.security.test_idor import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_limits")]
 PASSWORD = "een-lang-wachtwoord"
+NICKNAMES = iter(("Noor", "Fleur", "Sam", "Kees"))
 
 
 @pytest.fixture(autouse=True)
@@ -151,9 +153,7 @@ def test_spoken_codes_and_cards_cannot_be_searched(anna, school_class):
             caches["limits"].clear()
             until_it_rests(line, door, lambda n, place=place: browser().get(place.format(n % 10, n)), most=30)
         place = school_class.members.get(user=anna)
-        token = __import__("people.cards", fromlist=["token_of"]).token_of(
-            ensure_cards(places=[place], actor=None)[0].serial
-        )
+        token = token_of(ensure_cards(places=[place], actor=None)[0].serial)
         if len(token) < 16:
             line.found(f"a card has {len(token)} characters only")
         for number in range(60):
@@ -166,20 +166,10 @@ def test_spoken_codes_and_cards_cannot_be_searched(anna, school_class):
 
 
 def test_pictures_can_be_guessed_a_few_times_only(anna, school_class):
-    from people.cards import token_of
     from people.pictures import read_drawn
 
     with tally("Inloggen: plaatjes raden", "pogingen") as line:
         choose_pictures(user=anna, drawn=read_drawn("huis,vis,zon"))
-        card = ensure_cards(places=[school_class.members.get(user=anna)], actor=None)[0]
-        User.objects.filter(pk=anna.pk).update(password="!")
-        for number, drawn in enumerate(
-            ("vis,huis,zon", "zon,vis,huis", "huis,zon,vis", "vis,zon,huis", "zon,huis,vis")
-        ):
-            client = browser(f"10.2.2.{number}")
-            client.get(f"/kaart/{token_of(card.serial)}/")
-            client.post("/plaatjes/", {"plaatjes": drawn, "drawn": drawn, "klaar": "1"})
-            line.count()
         from people.services import try_pictures
 
         for drawn in ("vis,huis,zon", "zon,vis,huis", "huis,zon,vis", "vis,zon,huis", "zon,huis,vis"):
@@ -243,7 +233,7 @@ def in_by(door: str, client: Client, bea: User, anna: User, school_class: Any) -
     elif door == "join code":
         from people.services import renew_join_code
 
-        client.post(f"/meedoen/{renew_join_code(cohort=school_class, actor=None).code}/", {"naam": "Noor"})
+        client.post(f"/meedoen/{renew_join_code(cohort=school_class, actor=None).code}/", {"naam": next(NICKNAMES)})
 
 
 @pytest.mark.parametrize("door", ["password", "code by e-mail", "hand-over code", "join code"])
