@@ -192,7 +192,8 @@ def test_statements():
         seen |= answers(line, broken_bytes(text, 300, "xapi"), send)
         answers(line, broken_bytes(part, 120, "mixed"), lambda one: send(one, mixed))
         monsters = [b"[" * 100_000, b'{"a":' * 50_000 + b"1" + b"}" * 50_000, b'"' + b"x" * 5_000_000 + b'"',
-                    b"1" * 100_000, b"[1e99999]", json.dumps([GOOD[0]] * 2).encode(), b"\xef\xbb\xbf[]", b"NaN", b"[NaN]"]  # fmt: skip
+                    b"1" * 100_000, b"[1e99999]", json.dumps([GOOD[0]] * 2).encode(),
+                    b"\xef\xbb\xbf[]", b"NaN", b"[NaN]"]  # fmt: skip
         answers(line, iter(monsters), send)
         assert {200, 400} <= seen, seen
 
@@ -206,7 +207,7 @@ def test_events_of_phones(phone):
             return phone.post(case if isinstance(case, bytes) else json.dumps(case).encode("utf-8", "surrogatepass"))
 
         seen = answers(line, broken_data(good, 250, "events"), send)
-        answers(line, broken_bytes(json.dumps(good).encode(), 150, "events"), send)
+        seen |= answers(line, broken_bytes(json.dumps(good).encode(), 150, "events"), send)
         answers(line, iter([b"[" * 100_000, b'{"events":' * 30_000, b"{}" * 10, b"x" * 2_600_000]), send)
         assert {200, 400} <= seen, seen
 
@@ -233,7 +234,9 @@ def test_launches_of_learning_systems(moodle):  # noqa: F811
         )
         seen = answers(line, tokens, send)
         forms = (
-            {key: str(value) for key, value in one.items()} for one in broken_data(message, 60, "lti") if one != message
+            {key: str(value).replace("\ud800", "?") for key, value in one.items()}
+            for one in broken_data(message, 60, "lti")
+            if one != message
         )
         seen |= answers(line, forms, send)
         if seen - {400, 403}:
