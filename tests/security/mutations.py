@@ -10,7 +10,8 @@ from typing import Any
 ODD: list[Any] = [
     None, True, -1, 0, 10**30, 1e308, float("inf"), "", " ", "x" * 70_000, "\x00", "a\x00b", "\ud800", "\u202e\u200b",
     "🙂" * 300, "../../etc/passwd", "<script>", "{{7*7}}", "%s%n", "'; DROP TABLE x;--", [], {}, [[]], [None],
-    {"a": {"b": []}}, "2026-13-45", "9999999999999999999999", "http://[", "javascript:x", "NaN", "-0", "1e999", b"\xff".decode("latin-1"),
+    {"a": {"b": []}}, "2026-13-45", "9999999999999999999999", "http://[", "javascript:x", "NaN", "-0", "1e999",
+    b"\xff".decode("latin-1"),
 ]  # fmt: skip
 
 
