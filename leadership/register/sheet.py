@@ -97,7 +97,7 @@ def _row(row: Sequence[str], columns: dict[str, int]) -> tuple[dict[str, Any], l
 
 def _cell(row: Sequence[str], place: int, field: str) -> str:
     typed = row[place].strip() if place < len(row) else ""
-    if typed[:1] == "'" and typed[1:].lstrip(" ").startswith(RUNS):
+    if typed[:1] == "'" and RUNS.match(typed[1:]):
         typed = typed[1:]  # what we put before it ourselves, so that no spreadsheet runs it
     return _choice(typed, CHOICES[field]) if field in CHOICES else typed
 
