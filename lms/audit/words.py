@@ -87,6 +87,7 @@ WORDS: dict[str, dict[str, str]] = {
         "record_agreement": "Legde een afspraak met de OR vast",
         "end_agreement": "Stopte een afspraak met de OR",
         "register_firm": "Meldde een bedrijf aan",
+        "copy_organisation": "Schreef wat van de organisatie is in een zip",
         "export_organisation": "Schreef de organisatie in een bestand om te verhuizen",
         "import_organisation": "Nam de organisatie over van een andere site",
         "end_organisation": "Haalde de organisatie weg na een verhuizing",

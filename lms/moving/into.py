@@ -28,7 +28,7 @@ from lms.backups.errors import BackupError
 from lms.moving.trail import subject_here
 from lms.moving.what import found_by, moved, points_at
 from modules.queries import live_modules
-from people.models import AuditEntry, CohortMember, FormerKey, Membership, Organisation, User
+from people.models import AuditEntry, CohortMember, FormerKey, Membership, Organisation, Pseudonym, User
 from people.services import record_audit, send_notice
 from xapi.services import bring_in
 
@@ -81,8 +81,9 @@ class _Taking:
         self.had: Counter[str] = Counter()
         self.attachments: dict[str, bytes] = {}
         self.revisions = {one.code: one.live_revision_id or 0 for one in live_modules()}
-        self.known: set[int] = set()
+        self.known: set[str] = set()
         self.files: list[str] = []
+        self.names: set[str] = set()  # under which the record store knows who is new here
         self.whole = False
 
     def read(self, members: Iterator[tuple[str, IO[bytes]]]) -> None:
@@ -131,7 +132,9 @@ class _Taking:
         elif name == "statements.jsonl":
             renamed = {self.about["site"]: settings.BASE_URL}
             for some in _batches(rows):
-                self._count("xapi.Statement", bring_in(some, contents=self.attachments, renamed=renamed))
+                self.had["xapi.Statement"] += len(some)
+                theirs = [one for one in some if one["actor"].get("account", {}).get("name") in self.names]
+                self.arrived.counts["xapi.Statement"] += bring_in(theirs, contents=self.attachments, renamed=renamed)
         else:
             raise BackupError(_NOT_WHOLE)
 
@@ -146,7 +149,7 @@ class _Taking:
         for row in rows:
             if model is User and (here := self._here_already(row)) is not None:
                 self.new[User][row["id"]] = here
-                self.known.add(row["id"])
+                self.known.add(str(row["id"]))
                 self.arrived.already_here += 1
                 continue
             if self._is_of_known(model, row):
@@ -163,13 +166,14 @@ class _Taking:
         if model is Organisation and made:
             self.arrived = Arrived(Organisation.objects.get(pk=made[0].pk))
         self.arrived.counts[label] += len(made)
+        self.names |= {str(one.name) for one in made if isinstance(one, Pseudonym)}
         self._fill_later(model, rows)
 
     def _is_of_known(self, model: type[Model], row: dict[str, Any]) -> bool:
         """Of somebody who was here already only the place in the organisation is new."""
         if model in (Membership, CohortMember):
             return False
-        return any(row[one.attname] in self.known for one, to in points_at(model) if to is User and not one.null)
+        return any(str(row[one.attname]) in self.known for one, to in points_at(model) if to is User and not one.null)
 
     def _here_already(self, row: dict[str, Any]) -> int | None:
         """A key that a phone made is the same person; who was erased here is none."""
@@ -253,6 +257,9 @@ class _Taking:
 
     def _document(self, row: dict[str, Any]) -> None:
         model = apps.get_model("xapi.Document")
+        if row["actor"] not in self.names:
+            self.had["xapi.Document"] += 1
+            return
         fields = [one for one in model._meta.concrete_fields if not one.primary_key]
         values = {one.attname: None if row[one.attname] is None else one.to_python(row[one.attname]) for one in fields}
         _insert(model, [model(**values)])
