@@ -425,3 +425,41 @@ def test_a_place_of_a_group_elsewhere_stays(petra, bram, school, employer):
     CohortMemberFactory(cohort=team, user=bram, leads=True)
     take_role(membership=bram.memberships.get(role=Role.TEACHER), actor=petra)
     assert CohortMember.objects.get(user=bram).cohort == team
+
+
+# At once
+
+
+def _tried(act: Any) -> Any:
+    def act_or_not() -> bool:
+        try:
+            act()
+        except ValueError:
+            return False
+        return True
+
+    return act_or_not
+
+
+def test_two_administrators_who_take_each_others_role_at_once_leave_one(real_transactions):
+    from tests.learning.test_events_come_twice import at_once
+
+    school = OrganisationFactory()
+    one, two = administrator(school, "one"), administrator(school, "two")
+    pairs = [(one.memberships.get(), two), (two.memberships.get(), one)]
+    done = at_once(
+        *(_tried(lambda held=held, actor=actor: take_role(membership=held, actor=actor)) for held, actor in pairs)
+    )
+    assert sorted(done) == [False, True]
+    assert Membership.objects.filter(organisation=school, role=Role.ADMINISTRATOR).count() == 1
+
+
+def test_a_role_that_is_taken_up_in_two_tabs_at_once_is_had_once(real_transactions):
+    from tests.learning.test_events_come_twice import at_once
+
+    school = OrganisationFactory()
+    invite(administrator(school, "petra"), school)
+    sara = account_with(email="sara@school.nl")
+    taken = at_once(*(lambda: take_up_invites(user=User.objects.get(pk=sara.pk)) for _ in range(3)))
+    assert sorted(len(found) for found in taken) == [0, 0, 1]
+    assert sara.memberships.count() == sara.notices.count() == 1
