@@ -167,7 +167,8 @@ class Told:
 
 
 def terms_told(user: User, now: datetime) -> list[Told]:
-    """How long is kept what is of this person, from the rows that carry it out: for themselves."""
+    """How long is kept what is of this person, from the rows that carry it out: for themselves. Without what has no
+    term of its own and goes with them."""
     mine = list(organisations_of(user)) if user.pk else []
     found = []
     for purpose in purposes():
@@ -175,5 +176,6 @@ def terms_told(user: User, now: datetime) -> list[Told]:
             continue
         for organisation in mine if purpose.per_organisation else [None]:
             days = days_of(purpose, organisation.pk if organisation else None, now)
-            found.append(Told(purpose.told.format(term=in_words(days)), str(organisation or "")))
+            if days is not None:
+                found.append(Told(purpose.told.format(term=in_words(days)), str(organisation or "")))
     return found
