@@ -45,7 +45,7 @@ def look(line: Tally, what: str, reply: Any) -> None:
 def test_no_text_becomes_markup_in_a_page(hostile):
     place, clients, count = hostile
     with tally("XSS: elke tekst in elk blad", "bladen", at_least=1000) as line:
-        assert count > 1000, count
+        assert count > 500, count
         seen = 0
         for who in place.people:
             for address in dict.fromkeys(addresses()):
