@@ -84,6 +84,12 @@ def _fixed(*values: str) -> Callable[[Place, str], list[Any]]:
     return lambda _, side: [] if side == "a" else list(values)
 
 
+def _purposes(_: Place, side: str) -> list[Any]:
+    from people.registry import purposes
+
+    return [] if side == "a" else [one.key for one in purposes() if one.per_organisation][:2]
+
+
 # What stands for a variable part; a part that is no key of a row only has the side b.
 MEANING: dict[str, Callable[[Place, str], list[Any]]] = {
     "<int:path_id>": _of("courses.CoursePath"),
@@ -110,6 +116,9 @@ MEANING: dict[str, Callable[[Place, str], list[Any]]] = {
     "/routes/<slug:slug>/blad/": _own_slugs,
     "/routes/<slug:slug>/volg/": _own_slugs,
     "/routes/<slug:slug>/": _own_slugs,
+    "<uuid:run_id>": _of("people.RetentionRun"),
+    "<int:invite_id>": _of("people.RoleInvite"),
+    "<slug:purpose>": _purposes,
     "<int:number>": _fixed("1"),
     "<int:week>": _fixed("1"),
     "<slug:template>": _fixed("taakscan"),

@@ -83,20 +83,22 @@ def put_everywhere(texts: Sequence[str] = ()) -> int:
     return count
 
 
+IN_LESSON = "\"'><zqx onload=zq>"  # brackets and the like are refused in a lesson
+
+
 def in_texts(data: Any) -> Any:
     """A file of a lesson with the payload in each text that someone reads."""
-    if isinstance(data, dict):
-        return {
-            key: f"{value} {LONG.replace('{{7*7}}', '').replace('*b*', 'b')}"
-            if key in ("standaard", "makkelijk") and isinstance(value, str)
-            else "'\"><zqx onload=zq(1)>"
-            if key == "alt"
-            else value
-            if key == "parts"  # names a piece of another text, to the letter
-            else in_texts(value)
-            for key, value in data.items()
-        }
-    return [in_texts(one) for one in data] if isinstance(data, list) else data
+    if not isinstance(data, dict):
+        return [in_texts(one) for one in data] if isinstance(data, list) else data
+    made = {}
+    for key, value in data.items():
+        if key in ("standaard", "makkelijk") and isinstance(value, str):
+            made[key] = f"{value} {IN_LESSON}"
+        elif key == "alt":
+            made[key] = IN_LESSON
+        else:  # parts name a piece of another text, to the letter
+            made[key] = value if key == "parts" else in_texts(value)
+    return made
 
 
 class Gotcha(HTMLParser):

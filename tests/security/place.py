@@ -33,6 +33,7 @@ OWN_TEXTS = {
     "people.User": ("first_name", "last_name"),
     "people.Cohort": ("name",),
     "people.Agreement": ("document", "agreed_with"),
+    "people.RoleInvite": ("name",),
     "people.Notice": ("text",),
     "people.BreakGlass": ("text",),
     "courses.PathPage": ("title", "text", "note"),
@@ -207,10 +208,22 @@ def _also_a() -> None:
     group = ProgrammeGroup.objects.order_by("pk").first()
     member = group.cohort.members.filter(leads=False).first().user
     LookBack.objects.get_or_create(group=group, user=member, defaults={"success": "Het lukt.", "obstacle": "Tijd."})
+    _waiting_things(school, bram)
     make_hand_over(user=User.objects.get(username="demo-bo"))
     send_notice(user=anna, text="Voor Anna.")
     User.objects.filter(pk=anna.pk).update(login_email="anna@zqaxj.voorbeeld.nl", email="anna@zqaxj.voorbeeld.nl")
     request_code(email="anna@zqaxj.voorbeeld.nl")
+
+
+def _waiting_things(organisation: Organisation, actor: User) -> None:
+    """A run of clearing away, and a role that waits for someone."""
+    from people.models import RetentionRun, RoleInvite
+
+    RetentionRun.objects.create(organisation=organisation, asked_by=actor, at=timezone.now())
+    RoleInvite.objects.create(
+        organisation=organisation, email=f"nieuw-{organisation.pk}@voorbeeld.nl", name="Nieuw", role=Role.TEACHER,
+        invited_by=actor, expires_at=timezone.now() + timedelta(7),
+    )  # fmt: skip
 
 
 def _mark(before: dict[str, set[Any]]) -> None:
@@ -264,6 +277,7 @@ def _fill_b() -> dict[str, User | None]:
     _things_of_register(employer, people["hr_lead"])
     _things_of_programme(region, people["facilitator"], people["hr_lead"], people["team_lead"])
     _things_of_learner(people["learner"])
+    _waiting_things(employer, people["administrator"])
     return people
 
 

@@ -14,7 +14,7 @@ from django.urls import NoReverseMatch, reverse
 from tests.factories import LESSON, curriculum_folder
 from tests.lms.test_roles import admin_pages
 from tests.security.addresses import addresses, examples
-from tests.security.payloads import LONG, MIDDLE, gotcha, in_texts, put_everywhere
+from tests.security.payloads import IN_LESSON, LONG, gotcha, in_texts, put_everywhere
 from tests.security.place import PASSWORD, Place
 from tests.security.tally import Tally, tally
 from tests.security.test_idor import text_of
@@ -93,7 +93,7 @@ def test_a_text_of_a_lesson_stays_a_text(place, tmp_path):
 
     with tally("XSS: elke tekst van een les", "bladen", at_least=20) as line:
         made = in_texts({**LESSON, "id": "E88", "slug": "zqx-les"})
-        made["title"] = {"standaard": MIDDLE, "makkelijk": MIDDLE}
+        made["title"] = {"standaard": IN_LESSON, "makkelijk": IN_LESSON}
         load_curriculum(curriculum_folder(tmp_path, made))
         page = ModulePage.objects.get(code="E88")
         client = place.browser("learner")
@@ -182,6 +182,7 @@ def test_a_document_shows_what_was_typed_and_runs_nothing(place):
 
     clients = {who: place.browser(who) for who in ("learner", "teacher", "hr_lead", "team_lead")}
     with tally("PDF: getypte tekst blijft tekst", "teksten", at_least=40) as line:
+        stands: dict[tuple[str, str], bool] = {}
         for turn in range(6):  # each text stands in each document at some turn
             texts = [f"zq{number:02}{one}" for number, one in enumerate(TYPST)]
             with place.undone():
@@ -195,8 +196,10 @@ def test_a_document_shows_what_was_typed_and_runs_nothing(place):
                     for text in texts:
                         if text[:4] in bare:
                             line.count()
-                            if re.sub(r"\s", "", text) not in bare:
-                                line.found(f"{text!r} does not stand in {name} as it was typed")
+                            stands[name, text] = stands.get((name, text), False) or re.sub(r"\s", "", text) in bare
+        for (name, text), as_typed in stands.items():
+            if not as_typed:  # at no turn; at one alone a narrow column may have cut it
+                line.found(f"{text!r} does not stand in {name} as it was typed")
 
 
 BREAKING = (
@@ -216,7 +219,7 @@ def test_no_text_gets_into_the_head_of_a_mail(place):
     from people.models import User
     from people.services import send_notice
 
-    with tally("Mail: geen tekst in de kop", "mails", at_least=20) as line:
+    with tally("Mail: geen tekst in de kop", "mails", at_least=12) as line:
         anna = User.objects.get(username="anna")
         for typed in BREAKING:
             User.objects.filter(pk=anna.pk).update(first_name=typed[:150])
