@@ -109,9 +109,9 @@ def test_a_lost_reply_gives_one_result(phone: Page, server: Server):
     _each_once(server, posted.events)
 
 
-def test_a_server_in_trouble_is_asked_again(phone: Page, server: Server):
+def test_a_server_in_trouble_says_so_and_is_asked_again(phone: Page, server: Server):
     posted = Posted(phone.context)
-    answers = iter([500, 429])
+    answers = iter([503, 500, 429])
 
     def refuse(route: Route) -> None:
         status = next(answers, 0)
@@ -123,7 +123,8 @@ def test_a_server_in_trouble_is_asked_again(phone: Page, server: Server):
     phone.route(EVENTS, refuse)
     lesson = Lesson(phone).open()
     lesson.go_on()
-    _is_calm(lesson)
+    expect(lesson.saved).to_have_text("Bewaren lukt nu even niet. Alles staat op je telefoon.")
+    assert waiting_events(phone)
     expect(lesson.saved).to_have_text("Opgeslagen.", timeout=30_000)
     _each_once(server, posted.events)
 

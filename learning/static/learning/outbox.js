@@ -84,6 +84,7 @@ export class Outbox extends EventTarget {
     this.state = "idle";
     /** @type {Set<string>} what this page was given or found, and did not yet see saved */
     this.unconfirmed = new Set();
+    this.answered = false; // whether the server said something the last time, be it that it cannot keep anything now
     this.adding = 0; // what is on its way into the store is in no list of what waits, and not saved either
     /** @type {LearnerEvent | undefined} the last thing about help that waits (hand.js) */
     this.help = undefined;

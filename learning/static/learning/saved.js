@@ -6,6 +6,7 @@ import { outbox } from "learning/outbox.js";
 const SAYINGS = {
   sending: "Even bewaren…",
   waiting: "Geen verbinding. We bewaren alles op je telefoon.",
+  away: "Bewaren lukt nu even niet. Alles staat op je telefoon.",
   saved: "Opgeslagen.",
   sign_in: "Je antwoorden staan nog op je telefoon.",
 };
@@ -19,7 +20,7 @@ class KwSaved extends HTMLElement {
   show() {
     if (outbox.state === "idle") return;
     const text = document.createElement("span");
-    text.textContent = SAYINGS[outbox.state];
+    text.textContent = SAYINGS[outbox.state === "waiting" && outbox.answered ? "away" : outbox.state];
     if (outbox.state === "sign_in") {
       const link = document.createElement("a");
       link.href = `/wie/?next=${encodeURIComponent(location.pathname)}`;

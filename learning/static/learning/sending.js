@@ -99,6 +99,7 @@ class Sender {
   /** @param {LearnerEvent[]} events @returns {Promise<"done" | "later" | "again" | "sign_in">} */
   async post(events) {
     let reply;
+    outbox.answered = false;
     try {
       reply = await fetch(ADDRESS, {
         method: "POST",
@@ -106,6 +107,7 @@ class Sender {
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify({ events }),
       });
+      outbox.answered = true;
       if (reply.status === 401) return "sign_in";
       if ([400, 413].includes(reply.status)) return await this.smaller(events);
       if (!reply.ok) return "later";
