@@ -81,18 +81,20 @@ def apart(work: Any) -> dict[str, Any]:
     return json.loads(said) if said else {"killed": os.WTERMSIG(code)}
 
 
-def run(names: list[str], args: list[Any] | None, kill_at: int | None, later: float) -> list[str]:
+def run(names: list[str], args: list[Any] | None, kill_at: int | None, later: float, due: str = "") -> list[str]:
     """Do these tasks, and at once what they ask for; gives the points that were passed."""
     import time_machine
     from django.utils import timezone
 
     from lms.celery import app
-    from tests.faults.scenes import only_one_lesson_is_said
+    from tests.faults.scenes import SCENES, only_one_lesson_is_said
 
     random.seed(1)
     if any("speech" in name for name in names):
         only_one_lesson_is_said()
     app.conf.task_always_eager = True
+    if due:
+        SCENES[due].due()
     points = Points(kill_at)
     points.watch()
     with time_machine.travel(timezone.now() + timedelta(seconds=later), tick=True):
@@ -117,7 +119,11 @@ def main() -> None:
         if name := asked.get("arrange"):
             told = apart(partial(SCENES[name].arrange, outside))
         else:
-            told = apart(partial(run, asked["run"], asked["args"], asked.get("kill"), asked.get("later", 0)))
+            told = apart(
+                partial(
+                    run, asked["run"], asked["args"], asked.get("kill"), asked.get("later", 0), asked.get("due", "")
+                )
+            )
         told["heard"] = outside.heard()
         print(json.dumps(told), flush=True)
 

@@ -21,7 +21,8 @@ class Scene:
     """What there is to do for a task.
 
     `sweeps`: what beat asks afterwards, for a task that beat does not ask itself. `twice`: what is doubled, and why.
-    `later`: when beat comes by again. `unsure`: what is not done then, and how the user is told.
+    `later`: when beat comes by again. `unsure`: what is not done then, and how that is told. `due`: makes what waits
+    due at once, where another system looks at the clock too.
     """
 
     arrange: Arrange
@@ -29,6 +30,7 @@ class Scene:
     twice: str = ""
     later: timedelta = timedelta(hours=3)
     unsure: str = ""
+    due: Callable[[], object] = lambda: None
 
 
 def nothing(_: Outside) -> None:
@@ -98,6 +100,15 @@ def lti(outside: Outside) -> None:
         tab = Client(headers={"sec-fetch-site": "same-origin"})
         outside.school.launch(tab, who=f"leerling-{number}", line_item=f"{outside.school.address}/items/1")
         did(_who(tab), "A1")
+
+
+def lti_is_due() -> None:
+    """The learning system refuses a key of three hours from now."""
+    from django.utils import timezone
+
+    from integrations.models import LtiCompletion
+
+    LtiCompletion.objects.exclude(next_try_at=None).update(next_try_at=timezone.now() - timedelta(seconds=1))
 
 
 def _who(client: Any) -> Any:
@@ -366,14 +377,18 @@ SCENES: dict[str, Scene] = {
     "lms.tasks.make_nightly_backup": Scene(
         a_backup, unsure="Gezondheid: how old the copy is; the next night makes one"
     ),
-    "people.tasks.apply_retention": Scene(people_of_long_ago),
+    "people.tasks.apply_retention": Scene(
+        people_of_long_ago, twice="a line in the journal of erasures: to erase again changes nothing"
+    ),
     "people.tasks.clear_sessions": Scene(old_sessions),
     "people.tasks.take_list_of": Scene(a_list, ("people.tasks.sweep_lists",)),
     "people.tasks.sweep_lists": Scene(a_list),
     "learning.tasks.send_review_reminders": Scene(reminders, later=timedelta(minutes=15)),
     "learning.tasks.mail_to_desks": Scene(desks, unsure="“Misschien gestuurd”: this mail never goes twice"),
     "integrations.tasks.send_notices": Scene(mails, twice="a mail, under the same Message-ID"),
-    "integrations.tasks.send_lti_completions": Scene(lti, twice="a score: the platform gets the same one again"),
+    "integrations.tasks.send_lti_completions": Scene(
+        lti, twice="a score: the platform gets the same one again", later=timedelta(0), due=lti_is_due
+    ),
     "integrations.tasks.forget_who_left_a_course": Scene(lti),
     "integrations.tasks.export_statements": Scene(
         an_export,

@@ -117,7 +117,7 @@ class Stage:
         first = self.ask(run=[task], args=args, kill=kill)
         assert kill is None or "killed" in first or len(first["told"]) <= kill, "it was not killed"
         own = args if sweeps == [task] else None
-        second = self.ask(run=sweeps, args=own, later=later)
+        second = self.ask(run=sweeps, args=own, later=later, due=task)
         state = self.state()
         state.heard = Counter([*first["heard"], *second["heard"]])
         state.killed = "killed" in first

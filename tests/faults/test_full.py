@@ -76,7 +76,7 @@ def test_the_disk_of_postgresql_is_full(room: Path, told):
             page = full_for_a_while(house, phones, room / "pg")
             told(
                 "disk of PostgreSQL full, then room again",
-                f"“Even bewaren…”, the phone keeps it; {page}",
+                f"“Bewaren lukt nu even niet”, the phone keeps it; {page}",
                 phones,
                 house,
             )
@@ -101,7 +101,8 @@ def test_the_disk_of_sqlite_is_full(room: Path, line):
                 there = [str(key) for (key,) in opened.execute("SELECT id FROM learning_event")]
             acknowledged = {one.replace("-", "") for phone in phones for one in phone.acknowledged}
             found = {one.replace("-", "") for one in there}
-            line("disk of SQLite full, then room again", f"the phone keeps it; {page}", len(acknowledged),
-                 len(acknowledged - found), len(there) - len(set(there)))  # fmt: skip
+            sees = f"“Bewaren lukt nu even niet”, the phone keeps it; {page}"
+            lost, doubled = len(acknowledged - found), len(there) - len(set(there))
+            line("disk of SQLite full, then room again", sees, len(acknowledged), lost, doubled)
         finally:
             house.end()

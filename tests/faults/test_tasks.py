@@ -65,6 +65,8 @@ def test_a_task_that_is_killed_comes_to_the_same_end(stage: Stage, name: str, li
         lost += [f"killed {points[place]} ({place}/{len(points)}): {one[:300]}" for one in missing]
         more += [f"killed {points[place]} ({place}/{len(points)}): {one[:300]}" for one in extra]
     print("\n".join([*(f"LOST {one}" for one in lost), *(f"MORE {one}" for one in more)]))
+    if scene.unsure:  # then a row says something else, which is told; what others got twice counts
+        more = [one for one in more if one.partition(": ")[2].startswith(("mails", "heard"))]
     told: int | str = f"{len(more)}: {scene.twice}" if more and scene.twice else len(more)
     sees = f"{len(lost)}: {scene.unsure}" if lost and scene.unsure else "nothing"
     fault = f"worker killed in {name}, at {killed} of {len(points)} points"
