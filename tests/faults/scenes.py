@@ -70,6 +70,15 @@ def people_of_long_ago(_: Outside) -> None:
     )
 
 
+def a_run(_: Outside) -> list[Any]:
+    from django.utils import timezone
+
+    from people.services.retention_runs import new_run_by_clock
+
+    people_of_long_ago(_)
+    return [str(new_run_by_clock(timezone.now()).pk)]
+
+
 def reminders(_: Outside) -> None:
     from django.utils import timezone
 
@@ -370,6 +379,8 @@ def taken_off(_: Outside) -> None:
     PathPage.objects.update(place=None, taken_off_at=past)
 
 
+RETENTION = ("people.tasks.keep_to_terms", "people.tasks.sweep_retention_runs")
+ERASED_TWICE = "a line in the journal of erasures: to erase again changes nothing"
 SCENES: dict[str, Scene] = {
     "lms.tasks.show_pulse": Scene(nothing),
     "lms.tasks.empty_write_ahead_log": Scene(nothing),
@@ -377,9 +388,10 @@ SCENES: dict[str, Scene] = {
     "lms.tasks.make_nightly_backup": Scene(
         a_backup, unsure="Gezondheid: how old the copy is; the next night makes one"
     ),
-    "people.tasks.apply_retention": Scene(
-        people_of_long_ago, twice="a line in the journal of erasures: to erase again changes nothing"
-    ),
+    "people.tasks.apply_retention": Scene(people_of_long_ago, RETENTION, twice=ERASED_TWICE),
+    "people.tasks.keep_to_terms": Scene(people_of_long_ago, RETENTION, twice=ERASED_TWICE),
+    "people.tasks.do_retention_run": Scene(a_run, ("people.tasks.sweep_retention_runs",), twice=ERASED_TWICE),
+    "people.tasks.sweep_retention_runs": Scene(a_run, twice=ERASED_TWICE),
     "people.tasks.clear_sessions": Scene(old_sessions),
     "people.tasks.take_list_of": Scene(a_list, ("people.tasks.sweep_lists",)),
     "people.tasks.sweep_lists": Scene(a_list),

@@ -18,7 +18,11 @@ from tests.faults.services import Postgres
 
 RANDOM = re.compile(r"[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\d-\d{6}|\d{8}T\d{6}")
 SECOND = re.compile(r"_[A-Za-z0-9]{7}(?=\.|$)")  # what Django puts behind the name of a file that is taken
-COUNTS = {("media_h5pimport", "attempts"), ("integrations_statementexport", "attempts")}  # how often it was tried
+COUNTS = {  # how often it was tried
+    ("integrations_lticompletion", "tries"),
+    ("integrations_statementexport", "attempts"),
+    ("media_h5pimport", "attempts"),
+}
 PULSE = {"lms_pulse"}
 Rows = dict[str, list[dict[str, Any]]]
 
