@@ -97,7 +97,8 @@ KEPT_WORDS = ("wagtailcore.ModelLogEntry", "wagtailcore.PageLogEntry", "wagtailc
 """What happened to a lesson, with what was said when it was approved: stays, without who."""
 MADE_FOR_OTHERS = (  # what hangs on these is not about who made them
     "courses.CoursePath", "media.H5PImport", "media.H5PLibrary", "media.H5PPackage", "media.H5PVersion",
-    "media.Picture", "wagtailcore.Page", "wagtailcore.Revision", "wagtaildocs.Document", "wagtailimages.Image",
+    "media.Picture", "people.RetentionRun", "people.RetentionTerm", "wagtailcore.Page",
+    "wagtailcore.Revision", "wagtaildocs.Document", "wagtailimages.Image",
 )  # fmt: skip
 
 

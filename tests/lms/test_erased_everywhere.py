@@ -44,6 +44,8 @@ TOLD_AT = {
     "learning.ReviewChoice": "learning/herhalen",
     "people.Membership": "people/rollen",
     "people.PictureCode": "people/plaatjescode",
+    "people.RetentionRun": "people/keren dat je liet opruimen",
+    "people.RetentionTerm": "people/bewaartermijnen die je zette",
     "people.Session": "people/apparaten",
     "people.User_groups": "people/rechten om te bewerken",
     "people.User_user_permissions": "people/rechten om te bewerken",
