@@ -31,5 +31,6 @@ SCHEDULE = {
     "h5p": {"task": "media.tasks.sweep_h5p", "schedule": crontab(minute="*/5")},
     "unused speech": {"task": "media.tasks.remove_unused_speech", "schedule": crontab(hour="4", minute="10")},
     "backups": {"task": "lms.tasks.make_nightly_backup", "schedule": crontab(hour="1", minute="30")},
+    "orphans": {"task": "lms.tasks.remove_files_without_a_row", "schedule": crontab(hour="5", minute="10")},
     "own pages": {"task": "courses.tasks.remove_what_was_taken_off", "schedule": crontab(hour="4", minute="40")},
 }

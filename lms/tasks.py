@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from lms import database
 from lms.backups.services import forget_old_copies, make_backup
+from lms.orphans import remove_orphans
 from lms.watch import begun, failures, pulse
 
 
@@ -28,6 +29,13 @@ def forget_failures() -> None:
 def empty_write_ahead_log() -> None:
     """Every hour: nothing of who was erased is left in a file of the database."""
     database.empty_write_ahead_log()
+
+
+@shared_task
+def remove_files_without_a_row() -> None:
+    """What stayed behind when storage was away, or a worker died."""
+    if gone := remove_orphans(now=timezone.now()):
+        logging.getLogger("lms.orphans").warning("files without a row were removed: %s", gone)
 
 
 @shared_task

@@ -21,7 +21,7 @@ LETS = {
     Role.AUTHOR: "Je schrijft lessen. Die zijn voor iedereen.",
     Role.REVIEWER: "Je leest lessen na. Wat goed is, komt online.",
     Role.EDITOR: "Je zet lessen online en haalt ze weg, voor iedereen.",
-    Role.PRIVACY_OFFICER: "Je leest het logboek: wie wat deed.",
+    Role.PRIVACY_OFFICER: "Je leest wie wat deed, en kiest hoe lang gegevens blijven.",
     Role.ADMINISTRATOR: "Je geeft en neemt rollen, en leest het logboek.",
 }
 FOR_LESSONS = (Role.AUTHOR, Role.REVIEWER, Role.EDITOR)

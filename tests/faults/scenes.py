@@ -379,12 +379,25 @@ def taken_off(_: Outside) -> None:
     PathPage.objects.update(place=None, taken_off_at=past)
 
 
+def orphans(_: Outside) -> None:
+    import os
+    import time
+
+    from django.core.files.base import ContentFile
+    from django.core.files.storage import storages
+
+    for number in range(3):
+        name = storages["xapi"].save(f"ab/{number:064x}", ContentFile(b"x"))
+        os.utime(storages["xapi"].path(name), (time.time() - 3 * 86400,) * 2)
+
+
 RETENTION = ("people.tasks.keep_to_terms", "people.tasks.sweep_retention_runs")
 ERASED_TWICE = "a line in the journal of erasures: to erase again changes nothing"
 SCENES: dict[str, Scene] = {
     "lms.tasks.show_pulse": Scene(nothing),
     "lms.tasks.empty_write_ahead_log": Scene(nothing),
     "lms.tasks.forget_failures": Scene(old_failures),
+    "lms.tasks.remove_files_without_a_row": Scene(orphans),
     "lms.tasks.make_nightly_backup": Scene(
         a_backup, unsure="Gezondheid: how old the copy is; the next night makes one"
     ),
