@@ -33,10 +33,15 @@ from modules.models import CataloguePage
 from people.cards import token_of
 from people.models import Cohort, ListImport, Notice, Organisation, RetentionRun, Role, RoleInvite, User
 from people.services import ensure_cards, make_hand_over, renew_join_code, send_notice
-from tests.factories import MembershipFactory, UserFactory
+from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files", "own_limits")]
 TABLE = Path(settings.BASE_DIR) / "docs" / "reference" / "roles.md"
+MAIN, OTHERS, ELSEWHERE = (
+    "## Addresses",
+    "## The roles of Anna's school",
+    "## The roles of another organisation",
+)  # the tables
 ROLES = ("not signed in", "learner", "teacher", "lead of another organisation", "author", "administrator")
 EXAMPLES = {  # what stands in for the variable parts of an address
     "<int:number>": "1",
@@ -253,27 +258,50 @@ def gets(reply) -> str:
     return str(reply.status_code)
 
 
-def what_they_get(address: str, user: User | None, anna: User) -> str:
-    """Each time from the same start: what one does must not change what the next gets."""
-    place = example(address, annas_places(anna))
-    looking = gets(browser(user).get(place))
-    with transaction.atomic():
-        posting = gets(browser(user).post(place))
-        transaction.set_rollback(True)
-    return f"{looking} / {posting}"
+def what_each_gets(users: dict[str, User | None], places: dict[str, str]) -> dict[str, dict[str, str]]:
+    """Per address, per role. Each time from the same start: what one does must not change what the next gets."""
+    signed_in = {role: browser(user).cookies.output(header="") for role, user in users.items()}
+
+    def one(place: str, role: str, method: str) -> str:
+        client = browser(None)
+        client.cookies.load(signed_in[role])
+        with transaction.atomic():
+            got = gets(getattr(client, method)(place))
+            transaction.set_rollback(True)
+        return got
+
+    return {
+        address: {
+            role: " / ".join(one(example(address, places), role, method) for method in ("get", "post"))
+            for role in users
+        }
+        for address in dict.fromkeys(addresses())
+    }
 
 
-def written() -> dict[str, list[str]]:
-    rows = [line.strip("| \n").split(" | ") for line in TABLE.read_text().splitlines() if line.startswith("| `/")]
+def lines_of(text: str) -> dict[str, list[str]]:
+    rows = [line.strip("| \n").split(" | ") for line in text.splitlines() if line.startswith("| `/")]
     return {row[0].strip("`"): [cell.strip() for cell in row[1:]] for row in rows}
 
 
-def refresh(found: dict[str, list[str]]) -> None:
-    """With REFRESH=1 the table is written anew; read what changed before you keep it."""
-    head = TABLE.read_text().split("| address")[0]
-    lines = ["| address | " + " | ".join(ROLES) + " |", "| --- " * (len(ROLES) + 1) + "|"]
-    lines += [f"| `{address}` | {' | '.join(cells)} |" for address, cells in found.items()]
-    TABLE.write_text(head + "\n".join(lines) + "\n")
+def written() -> dict[str, list[str]]:
+    return lines_of(TABLE.read_text().partition(OTHERS)[0])
+
+
+def refresh(found: dict[str, dict[str, str]], head: str, columns: tuple[str, ...]) -> None:
+    """With REFRESH=1 a table is written anew; read what changed before you keep it."""
+    before, _, after = TABLE.read_text().partition(head)
+    _, _, rest = after.partition("\n## ")
+    said = after.partition("\n## ")[0].partition("| address")[0].strip()
+    lines = [
+        "",
+        "",
+        *([said, ""] if said else []),
+        "| address | " + " | ".join(columns) + " |",
+        "| --- " * (len(columns) + 1) + "|",
+    ]
+    lines += [f"| `{address}` | {' | '.join(cells[role] for role in columns)} |" for address, cells in found.items()]
+    TABLE.write_text(before + head + "\n".join(lines) + "\n" + (f"\n## {rest}" if rest else ""))
 
 
 def test_every_address_has_a_line_and_every_line_an_address(lesson):
@@ -282,14 +310,40 @@ def test_every_address_has_a_line_and_every_line_an_address(lesson):
 
 
 def test_each_role_gets_what_the_table_says(lesson, cast):
-    found = {
-        address: [what_they_get(address, cast[role], cast["learner"]) for role in ROLES]
-        for address in dict.fromkeys(addresses())
-    }
+    found = what_each_gets(cast, annas_places(cast["learner"]))
     if os.environ.get("REFRESH"):
-        refresh(found)
+        refresh(found, MAIN, ROLES)
     table = written()
-    assert {address: cells for address, cells in found.items() if table.get(address) != cells} == {}
+    assert {address: cells for address, cells in found.items() if table.get(address) != list(cells.values())} == {}
+
+
+def with_each_role(organisation: Organisation) -> dict[str, User | None]:
+    """Somebody for each role of this organisation, and somebody who has none anywhere."""
+    users: dict[str, User | None] = {"stranger": UserFactory(username="driss")}
+    for role in Role:
+        users[role.label] = UserFactory(username=f"rol-{role.value}")
+        MembershipFactory(user=users[role.label], organisation=organisation, role=role)
+    return users
+
+
+@pytest.mark.parametrize("where", ["own", "other"])
+def test_every_role_of_every_organisation_gets_of_anna_what_the_table_says_and_else_what_a_stranger_gets(
+    lesson, cast, school, where
+):
+    """Who has a role and leads no group; of Anna's school, and of an employer that has nothing to do with her."""
+    organisation = school if where == "own" else OrganisationFactory(name="Elders", kind=Organisation.Kind.EMPLOYER)
+    places = annas_places(cast["learner"])
+    found = what_each_gets(with_each_role(organisation), places)
+    head = OTHERS if where == "own" else ELSEWHERE
+    roles = tuple(role.label for role in Role)
+    more = {
+        address: cells for address, cells in found.items() if any(cells[role] != cells["stranger"] for role in roles)
+    }
+    assert where == "own" or not [address for address in more if "<" in address], "nothing that is of Anna's school"
+    if os.environ.get("REFRESH"):
+        refresh(more, head, ("stranger", *roles))
+    table = lines_of(TABLE.read_text().partition(head)[2].partition("\n## ")[0])
+    assert {address: list(cells.values()) for address, cells in more.items()} == table
 
 
 OPEN = {  # the doors of the admin itself; without them nobody could come in
