@@ -6,22 +6,21 @@ and keeps what it has (learning/sending.js); the service worker gives a lesson t
 
 import errno
 
-import botocore.exceptions as storage
-import kombu.exceptions
-import redis.exceptions
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 RETRY_AFTER = 30  # seconds
-_AWAY: tuple[type[BaseException], ...] = (
+_AWAY = (
     OperationalError,  # a line that was cut, a server that starts or stops, a file that is locked, a disk that is full
     InterfaceError,
-    redis.exceptions.ConnectionError,
-    redis.exceptions.TimeoutError,
-    kombu.exceptions.OperationalError,
-    storage.ConnectionError,  # no line, no answer in time
-    storage.HTTPClientError,
 )
+_AWAY_BY_NAME = {  # what may not even be in use here is not loaded for this
+    "redis.exceptions.ConnectionError",
+    "redis.exceptions.TimeoutError",
+    "kombu.exceptions.OperationalError",
+    "botocore.exceptions.ConnectionError",  # no line, no answer in time
+    "botocore.exceptions.HTTPClientError",
+}
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 _PAGE = (
     '<!doctype html><html lang="nl"><meta name="viewport" content="width=device-width"><title>Even niet</title>'
@@ -35,12 +34,26 @@ _SENT = "Dit is nog niet bewaard. Ga terug: vaak staat er nog wat je typte. Stuu
 def is_away(error: BaseException | None) -> bool:
     """Whether this goes over by itself: something that we stand on does not answer, or has no room."""
     while error is not None:
-        if isinstance(error, _AWAY) or (isinstance(error, OSError) and error.errno in _NO_ROOM):
+        if (
+            isinstance(error, _AWAY)
+            or _names(error) & _AWAY_BY_NAME
+            or (isinstance(error, OSError) and error.errno in _NO_ROOM)
+        ):
             return True
-        if isinstance(error, storage.ClientError) and error.response["ResponseMetadata"]["HTTPStatusCode"] >= 500:
+        if "botocore.exceptions.ClientError" in _names(error) and _status_of(error) >= 500:
             return True
         error = error.__cause__  # what a library made of it
     return False
+
+
+def _names(error: BaseException) -> set[str]:
+    return {f"{kind.__module__}.{kind.__qualname__}" for kind in type(error).__mro__}
+
+
+def _status_of(error: BaseException) -> int:
+    """What the object storage said, as botocore keeps it."""
+    found: int = getattr(error, "response", {}).get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    return found
 
 
 def not_now(request: HttpRequest) -> HttpResponse:

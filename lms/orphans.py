@@ -20,7 +20,7 @@ from integrations.statements.exports import FOLDER as EXPORTS
 from lms.backups.files import names_in
 from media.models import Picture, Recording, Rendition
 from media.pictures.models import FOLDER as PICTURES
-from xapi.models import Attachment
+from xapi.queries import known_sums
 
 YOUNG = timedelta(days=1)  # its row may still be on the way
 AT_ONCE = 500  # names in one question
@@ -39,10 +39,9 @@ def _attached(names: list[str]) -> set[str]:
     """Files of statements lie under their hash, those of exports under the number of their row."""
     sums = {PurePosixPath(name).name: name for name in names}
     exports = {found: name for name in names if (found := _export_of(name))}
-    have = Attachment.objects.filter(sha2__in=sums).values_list("sha2", flat=True)
     asked = StatementExport.objects.filter(pk__in=exports).exclude(state=StatementExport.State.ENDED)
     there = set(asked.values_list("pk", flat=True))
-    return {sums[sha2] for sha2 in have} | {name for name in names if _export_of(name) in there}
+    return {sums[sha2] for sha2 in known_sums(sums)} | {name for name in names if _export_of(name) in there}
 
 
 def _export_of(name: str) -> UUID | None:

@@ -1,6 +1,7 @@
 """Reads from the record store."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
@@ -10,7 +11,7 @@ from xapi.core.keys import verb_key
 from xapi.core.rules import Json
 from xapi.core.validation import VOIDED
 from xapi.ids import seqs_of
-from xapi.models import Credential, Document, Reference, Statement
+from xapi.models import Attachment, Credential, Document, Reference, Statement
 from xapi.search import MOST, Clients
 
 _VOIDING = verb_key(VOIDED)
@@ -34,6 +35,11 @@ def statement_by_id(statement_id: str, *, voided: bool = False, clients: Clients
 def documents_of(actors: list[str]) -> list[Json]:
     """Every statement about these, by our own names for them (`Statement.actor`), the oldest first."""
     return [row.document for row in Statement.objects.filter(actor__in=actors).order_by("seq").only("document")]
+
+
+def known_sums(sums: Iterable[str]) -> set[str]:
+    """Those of these hashes under which a file of a statement lies."""
+    return set(Attachment.objects.filter(sha2__in=list(sums)).values_list("sha2", flat=True))
 
 
 def kept_about(actors: list[str]) -> list[Document]:

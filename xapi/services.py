@@ -72,6 +72,14 @@ def bring_in(documents: Sequence[Json], *, contents: Mapping[str, bytes], rename
     return len(documents)
 
 
+def bring_in_document(row: Mapping[str, Any]) -> None:
+    """A document that was another store's, as `Document` serializes to JSON; raises IntegrityError for one that is here
+    already, ValidationError for what is none."""
+    fields = [one for one in Document._meta.concrete_fields if not one.primary_key]
+    found = {one.attname: None if row[one.attname] is None else one.to_python(row[one.attname]) for one in fields}
+    Document.objects.create(**found)
+
+
 def _moved(value: Any, renamed: Mapping[str, str]) -> Any:
     if isinstance(value, dict):
         found = {name: _moved(inner, renamed) for name, inner in value.items() if name != "version"}

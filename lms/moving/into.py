@@ -13,7 +13,6 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.files.base import ContentFile
@@ -30,7 +29,7 @@ from lms.moving.what import found_by, moved, points_at
 from modules.queries import live_modules
 from people.models import AuditEntry, CohortMember, FormerKey, Membership, Organisation, Pseudonym, User
 from people.services import record_audit, send_notice
-from xapi.services import bring_in
+from xapi.services import bring_in, bring_in_document
 
 AT_ONCE = 200
 Say = Callable[[str], None]
@@ -256,13 +255,10 @@ class _Taking:
         self._count("people.AuditEntry", 1)
 
     def _document(self, row: dict[str, Any]) -> None:
-        model = apps.get_model("xapi.Document")
         if row["actor"] not in self.names:
             self.had["xapi.Document"] += 1
             return
-        fields = [one for one in model._meta.concrete_fields if not one.primary_key]
-        values = {one.attname: None if row[one.attname] is None else one.to_python(row[one.attname]) for one in fields}
-        _insert(model, [model(**values)])
+        bring_in_document(row)
         self._count("xapi.Document", 1)
 
     def _keep_file(self, name: str, content: bytes) -> None:

@@ -9,7 +9,7 @@ ROOMS = (
     "lms", "integrations", "leadership", "insight", "learning", "courses", "modules", "assessments", "language",
     "media", "people",
 )  # fmt: skip
-KEYS = {"Credential", "Scope"}  # the page for keys shows them
+FREE = {"Credential", "Scope", "outgoing"}  # the page for keys shows the first two; the last asks other machines
 LOOKING = {"Statement", "seq_at"}  # administrators read statements, and export them in order
 
 
@@ -22,7 +22,7 @@ def test_no_other_room_can_reach_a_table_of_statements():
                     found += [
                         f"{file}: {name.name}"
                         for name in node.names
-                        if name.name not in KEYS and not (name.name in LOOKING and "statements" in file.parts)
+                        if name.name not in FREE and not (name.name in LOOKING and "statements" in file.parts)
                     ]
                 elif isinstance(node, ast.Import):
                     found += [f"{file}: {name.name}" for name in node.names if name.name.startswith("xapi")]
