@@ -1,9 +1,11 @@
-"""The one place that knows what SQLite can do and PostgreSQL does by itself."""
+"""The one place that knows what SQLite and PostgreSQL each have to be told."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 
@@ -17,6 +19,20 @@ def use_whole_limit(connection: BaseDatabaseWrapper, **_: Any) -> None:
     if connection.vendor == "sqlite" and isinstance(connection.connection, sqlite3.Connection):
         limit = connection.connection.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)
         connection.features.max_query_params = limit
+
+
+@contextmanager
+def at_one_moment() -> Iterator[None]:
+    """A transaction that sees everything as it was when it began, as those of SQLite do.
+
+    PostgreSQL wants to be told before the first question; inside another transaction what that one sees holds.
+    """
+    is_first = not connection.in_atomic_block
+    with transaction.atomic():
+        if is_first and connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
 
 
 def empty_write_ahead_log() -> bool:

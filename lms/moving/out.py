@@ -11,12 +11,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import storages
-from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
 from lms.backups import archive
 from lms.backups.archive import Writer
+from lms.database import at_one_moment
 from lms.moving.choose import Chosen, choose, parts
 from lms.moving.trail import entries_of
 from lms.moving.what import moved, name_of, points_at
@@ -36,10 +36,7 @@ def export_organisation(*, organisation: Organisation, to: Path, recipients: lis
     """
     locks = archive.recipients_of(recipients)
     counts: Counts = {}
-    with transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+    with at_one_moment():
         archive.write(to, locks, lambda writer: counts.update(_fill(writer, organisation, say)))
     record_audit(actor=None, action="export_organisation", about=organisation, people=counts["people.User"])
     return counts

@@ -435,7 +435,9 @@ SCENES: dict[str, Scene] = {
     "leadership.tasks.tell_who_keeps_registers": Scene(nothing),
     "leadership.tasks.make_dossier_files": Scene(dossier, ("leadership.tasks.sweep_dossier_files",)),
     "leadership.tasks.sweep_dossier_files": Scene(dossier),
-    "modules.tasks.publish_scheduled_lessons": Scene(scheduled),
+    "modules.tasks.publish_scheduled_lessons": Scene(
+        scheduled, ("modules.tasks.publish_scheduled_lessons", "media.tasks.sweep_speech")
+    ),
     "modules.tasks.tell_who_keeps_facts": Scene(facts),
     "media.tasks.make_speech": Scene(sound, ("media.tasks.sweep_speech",)),
     "media.tasks.sweep_speech": Scene(sound),
