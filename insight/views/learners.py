@@ -16,6 +16,7 @@ from people.origin import same_origin_required
 from people.queries import cohorts_led_by
 from people.services import (
     GroupRefused,
+    ListOfAnother,
     keep_list,
     merge_double,
     move_learner,
@@ -67,7 +68,10 @@ def _take(
         context |= {"form": uuid.uuid4(), "problems": [(0, TOO_BIG)], "problem_count": 1}
         return render(request, page, context, status=422)
     content, is_text = (file.read(), False) if file else (typed.encode("utf-8", "replace"), True)
-    kept = keep_list(key=key, content=content, is_text=is_text, actor=user, organisation=school, cohort=cohort)
+    try:
+        kept = keep_list(key=key, content=content, is_text=is_text, actor=user, organisation=school, cohort=cohort)
+    except ListOfAnother:
+        raise Http404 from None
     if is_text and kept.state == ListImport.State.REFUSED:
         context |= {
             "form": uuid.uuid4(), "typed": typed, "problems": kept.problems, "problem_count": kept.problem_count,

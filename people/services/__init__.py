@@ -17,7 +17,7 @@ from people.services.groups import GroupRefused, add_leader, make_cohort, remove
 from people.services.hand_over import make_hand_over, take_hand_over
 from people.services.joining import JoinRefused, join_cohort, leave_cohort, mark_came_in
 from people.services.keys import adopt_key
-from people.services.lists import keep_list
+from people.services.lists import ListOfAnother, keep_list
 from people.services.looks import note_group_look
 from people.services.merging import merge_people
 from people.services.monitor import DescriptionRefused, describe_organisation, join_monitor, leave_monitor
@@ -51,6 +51,7 @@ __all__ = [
     "DescriptionRefused",
     "GroupRefused",
     "JoinRefused",
+    "ListOfAnother",
     "LookRefused",
     "OrganisationRefused",
     "RoleRefused",

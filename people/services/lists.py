@@ -33,12 +33,17 @@ class _Checked:
     total: int = 0
 
 
+class ListOfAnother(ValueError):
+    """This key is that of somebody else's list: who asks learns nothing of it."""
+
+
 def keep_list(
     *, key: uuid.UUID, content: bytes, is_text: bool, actor: User, organisation: Organisation, cohort: Cohort | None
 ) -> ListImport:
     """Take in a list for this class, or (`cohort` None) for the classes it names. The same key again is the same list.
 
-    A short one is taken at once, a long one by a worker. Raises ValueError for who may not put people in here.
+    A short one is taken at once, a long one by a worker. Raises ValueError for who may not put people in here,
+    ListOfAnother for a key that is taken.
     """
     leads = cohorts_led_by(actor) if cohort else organisations_led_by(actor)
     if not leads.filter(pk=(cohort or organisation).pk).exists() or organisation.kind != Organisation.Kind.SCHOOL:
@@ -50,7 +55,7 @@ def keep_list(
         },
     )  # fmt: skip
     if kept.actor_id != actor.pk:
-        raise ValueError("the list of another")
+        raise ListOfAnother
     if made and len(content) <= AT_ONCE:
         take_list(key=kept.pk)
     elif made:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from people.models import AuditEntry, Cohort, CohortMember, LearnerCard, Notice, Role, User
+from people.models import AuditEntry, Cohort, CohortMember, LearnerCard, ListImport, Notice, Role, User
 from people.services import ensure_cards
 from tests.factories import CohortFactory, CohortMemberFactory, MembershipFactory, UserFactory
 from tests.insight.test_class_page import text
@@ -112,6 +112,15 @@ def test_hr_has_no_pages_that_name_people(as_user, chantal, team, anna):
         assert client.get(address + page).status_code == 404
         assert client.post(address + page, NAMES).status_code == 404
     assert client.get("/docent/klassen/lijst/").status_code == 404
+
+
+def test_the_key_of_a_list_of_somebody_else_opens_and_changes_nothing(as_user, bram, address, chantal, employer):
+    theirs = ListImport.objects.create(actor=chantal, organisation=employer, state=ListImport.State.WAITING)
+    for page in (f"{address}erbij/", "/docent/klassen/lijst/"):
+        assert as_user(bram).post(page, {**NAMES, "form": str(theirs.pk)}).status_code == 404
+    theirs.refresh_from_db()
+    assert (theirs.state, theirs.actor) == (ListImport.State.WAITING, chantal)
+    assert not User.objects.filter(first_name="Amina").exists()
 
 
 def test_a_teacher_gives_another_name_but_not_to_an_account(as_user, bram, anna, address, school_class):
