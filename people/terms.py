@@ -177,5 +177,7 @@ def terms_told(user: User, now: datetime) -> list[Told]:
         for organisation in mine if purpose.per_organisation else [None]:
             days = days_of(purpose, organisation.pk if organisation else None, now)
             if days is not None:
-                found.append(Told(purpose.told.format(term=in_words(days)), str(organisation or "")))
+                chose = organisation is not None and days != days_of(purpose, None, now)
+                told = Told(purpose.told.format(term=in_words(days)), str(organisation) if chose else "")
+                found += [told] if told not in found else []
     return found

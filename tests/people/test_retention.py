@@ -586,3 +586,11 @@ def test_scopes_cover_every_organisation_once(school, employer):
     [step] = [one for one in steps(timezone.now()) if one.purpose.key == "audit" and one.whose == str(school.pk)]
     assert count(step, timezone.now()) == 0
     assert Membership.objects.count() == 0
+
+
+def test_nobody_is_said_to_have_chosen_a_term_that_the_site_has(anna, school):
+    other = OrganisationFactory(name="Ook van Anna")
+    MembershipFactory(user=anna, organisation=other, role=Role.LEARNER)
+    told = terms_told(anna, timezone.now())
+    assert {one.organisation for one in told} == {""}
+    assert len(told) == len(set(told)), "the same of two organisations is said once"
